@@ -1,0 +1,87 @@
+"""Every citation's fragments stand in the document, in order, in the item that is named; no sentence is copied."""
+
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+import povertypolicy
+from povertypolicy.expr.nodes import Literal_
+from povertypolicy.parameters import Parameter
+from povertypolicy_guangdong.notice import NOTICE
+
+PLUGIN = Path(__file__).parents[1]
+SOURCES = PLUGIN.parents[2] / "shared" / "sources"
+FOUND = sorted(SOURCES.glob("004*.txt")) if SOURCES.is_dir() else []
+with_document = pytest.mark.skipif(not FOUND, reason="../shared/sources is not here")
+RULES = povertypolicy.policy("guangdong", rules_on="2016-06-04").rules
+ITEM = re.compile(r"^[\s#-]*(\d{1,2})\.\s*(?=[一-鿿])", re.MULTILINE)
+LONGEST_COPY = 22
+
+
+def squeezed(text):
+    return re.sub(r"\s", "", text)
+
+
+def document():
+    return FOUND[0].read_text(encoding="utf-8")
+
+
+def items():
+    """Return the numbered items of the document, whitespace ignored."""
+    parts = ITEM.split(document())
+    return dict(zip(map(int, parts[1::2]), map(squeezed, parts[2::2]), strict=True))
+
+
+def citations():
+    for clause in RULES.clauses:
+        yield clause.info.id, clause.info.cite
+        if isinstance(clause, Parameter):
+            yield from ((clause.info.id, value.value.cite) for value in clause.values)
+    for node in RULES.nodes():
+        if isinstance(node, Literal_):
+            yield "literal", node.cite
+
+
+CITATIONS = list(dict.fromkeys(citations()))
+
+
+@with_document
+@pytest.mark.parametrize(
+    ("id_", "cite"), CITATIONS, ids=[f"{id_}-{number}" for number, (id_, _) in enumerate(CITATIONS)]
+)
+def test_fragments_stand_in_their_item_in_this_order(id_, cite):
+    item = items()[int(cite.place.partition(".")[2])]
+    position = 0
+    for fragment in cite.fragments:
+        found = item.find(squeezed(fragment), position)
+        assert found >= 0, f"{id_}: “{fragment}” does not follow in {cite.place}"
+        position = found + len(squeezed(fragment))
+
+
+def test_every_citation_is_of_this_document_and_most_have_operative_words():
+    assert {cite.document for _, cite in CITATIONS} == {NOTICE}
+    assert all(cite.fragments for _, cite in CITATIONS)
+
+
+def test_derived_clauses_name_clauses_that_exist():
+    derived = set(chain.from_iterable(cite.derived_from for _, cite in CITATIONS))
+    assert derived
+    assert derived <= set(RULES.by_id)
+
+
+@with_document
+def test_no_sentence_of_the_document_is_in_the_plugin():
+    text = re.sub(r"[^一-鿿]", "", document())
+    runs = {text[i : i + LONGEST_COPY] for i in range(len(text) - LONGEST_COPY + 1)}
+    files = [p for p in PLUGIN.rglob("*") if p.suffix in {".py", ".toml", ".md"}]
+    assert files
+    for path in files:
+        ours = re.sub(r"[^一-鿿]", "", path.read_text(encoding="utf-8"))
+        copied = [
+            ours[i : i + LONGEST_COPY]
+            for i in range(len(ours) - LONGEST_COPY + 1)
+            if ours[i : i + LONGEST_COPY] in runs
+        ]
+        assert not copied, path

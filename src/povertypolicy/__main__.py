@@ -1,0 +1,5 @@
+"""``python -m povertypolicy`` is the command line."""
+
+from povertypolicy.cli import main
+
+main()

@@ -1,0 +1,57 @@
+"""Criteria: conditions with a name, a citation and our reading."""
+
+from typing import Generic, TypeVar
+
+import attrs
+
+from povertypolicy.citations import Citation
+from povertypolicy.expr.nodes import Condition
+from povertypolicy.provenance import ClauseInfo, Force, info
+from povertypolicy.texts import Words
+
+S = TypeVar("S")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Criterion(Condition[S], Generic[S]):
+    """A condition with a name and a citation.
+
+    `applies_when` says whom it is about: where it is NO the outcome is NOT_APPLICABLE.
+    `advisory` marks a clause that yields a lead for people to check and never decides.
+    """
+
+    info: ClauseInfo
+    means: Condition[S]
+    applies_when: Condition[S] | None = None
+    advisory: bool = False
+
+
+def criterion(
+    id: str,
+    words: Words,
+    *,
+    cite: Citation,
+    means: Condition[S],
+    applies_when: Condition[S] | None = None,
+    force: Force = Force.MUST,
+    kind: str = "criterion",
+    assumes: Words | tuple[Words, ...] = (),
+    until: str | None = None,
+    advisory: bool = False,
+) -> Criterion[S]:
+    """Declare a criterion.
+
+    `until` is the last day, included, on which it is in force; `assumes` says in both languages
+    what we had to assume where the document leaves something open.
+    """
+    about = info(
+        id,
+        words,
+        cite=cite,
+        shape="criterion",
+        kind=kind,
+        force=force,
+        assumes=assumes,
+        until=until,
+    )
+    return Criterion(about, means, applies_when, advisory)

@@ -1,0 +1,257 @@
+"""A policy as its users hold it: rules for a day, with what the caller supplied, ready to be asked."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from povertypolicy.deciding.asking import BoundClause, Together
+from povertypolicy.deciding.context import Context
+from povertypolicy.deciding.decision import Decision
+from povertypolicy.errors import BadSetting, Cycle, NotInForce, UnknownClause, choices, hint
+from povertypolicy.expr.nodes import Condition
+from povertypolicy.parameters import PriceIndex, Supplied, SuppliedValue
+from povertypolicy.policies import (
+    Definition,
+    Rules,
+    Settings,
+    needed_terms,
+    undefined_terms,
+)
+from povertypolicy.quantities import Money, MoneyPerHead, Quantity
+from povertypolicy.subjects import Subject, read
+
+T = TypeVar("T", bound=Subject)
+
+DAY_ROOM = (100, 0, 0)
+"""Years, months, days: a day of the facts further than this from the day of the rules is taken for a slip."""
+
+
+def day_of(value: dt.date | str, setting: str) -> dt.date:
+    """Return a day given as a date or as ISO text.
+
+    Raises:
+        BadSetting: when there is no such day.
+    """
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise BadSetting(
+            setting=setting,
+            zh="应为存在的日期，如 2017-12-31。",
+            en="an existing day such as 2017-12-31 is wanted.",
+        ) from None
+
+
+@attrs.frozen(eq=False, repr=False)
+class Policy:
+    """The rules of a jurisdiction on a day. Frozen: every change gives a new policy, and nothing leaks back."""
+
+    rules: Rules
+    settings: Settings
+    _clauses: dict[str, "BoundClause"] = attrs.field(factory=dict, init=False, repr=False)
+
+    def __repr__(self) -> str:
+        day = self.settings.rules_on.isoformat()
+        return f"<policy {self.name} on {day}, digest {self.digest}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Policy) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @property
+    def name(self) -> str:
+        """The policy's name, such as ``guangdong``."""
+        return self.rules.name
+
+    @cached_property
+    def context(self) -> Context:
+        """Rules and settings under one digest."""
+        return Context(self.rules, self.settings)
+
+    @property
+    def digest(self) -> str:
+        """The digest of rules and settings."""
+        return self.context.digest
+
+    # what-if: each gives a new policy
+
+    def on(self, rules_on: dt.date | str, as_of: dt.date | str | None = None) -> "Policy":
+        """The policy on another day; `as_of`, the day of the facts, is the same day unless given.
+
+        Raises:
+            NotInForce: when the day lies before the policy's first document.
+            BadSetting: when there is no such day, or the two days lie a century apart.
+        """
+        day = day_of(rules_on, "rules_on")
+        issued = self.rules.issued
+        if issued is not None and day < issued:
+            raise NotInForce(day=day.isoformat(), policy=self.name, issued=issued.isoformat())
+        facts_day = day if as_of is None else day_of(as_of, "as_of")
+        apart = abs(relativedelta(facts_day, day))
+        if (apart.years, apart.months, apart.days) > DAY_ROOM:
+            raise BadSetting(
+                setting="as_of",
+                zh="与政策日期相差一百年以上，请核对。",
+                en="it lies a century from the rules; check it.",
+            )
+        return self._with(rules_on=day, as_of=facts_day)
+
+    def supply(self, id: str, value: Quantity[Any], *, source: str) -> "Policy":
+        """Supply a number that the document points to and does not print, with its source.
+
+        Raises:
+            UnknownClause: when the policy asks for no such number.
+            BadSetting: for a wrong unit, money without `prices_of`, a number that is not positive, or no source.
+        """
+        wanted = {c.info.id: c for c in self.rules.clauses if isinstance(c, Supplied)}
+        if id not in wanted:
+            raise self._unknown(id, "待定参数", "supplied parameter", list(wanted))
+        if not isinstance(value, Quantity) or value.unit is not wanted[id].unit:  # type: ignore[redundant-expr] # callers need not use a type checker
+            unit = wanted[id].unit.label
+            raise BadSetting(
+                setting=id, zh=f"应为以{unit.zh}计的数。", en=f"a number of {unit.en} is wanted."
+            )
+        if value.unit in (Money, MoneyPerHead) and value.prices_of is None:
+            raise BadSetting(
+                setting=id,
+                zh="请写明年份：prices_of=年。",
+                en="say in which year's prices it is: prices_of=YEAR.",
+            )
+        if value.value <= 0:
+            raise BadSetting(setting=id, zh="应为正数。", en="it must be positive.")
+        if not source.strip():
+            raise BadSetting(setting=id, zh="请写明来源。", en="name its source.")
+        return self._with(supplied={**self.settings.supplied, id: SuppliedValue(value, source)})
+
+    def with_index(self, index: PriceIndex) -> "Policy":
+        """Use a price index to restate lines in the prices of the records."""
+        return self._with(index=index)
+
+    def choose(self, reading: str, option: str) -> "Policy":
+        """Choose one reading of a clause that can be read in several ways; every result says so.
+
+        Raises:
+            UnknownClause: when there is no such reading.
+            BadSetting: when it has no such option.
+        """
+        options = self.rules.reading_options()
+        if reading not in options:
+            raise self._unknown(reading, "释义", "reading", list(options))
+        if option not in options[reading]:
+            known = choices(options[reading])
+            raise BadSetting(
+                setting=reading,
+                zh=f"没有这种读法，可选：{known}。",
+                en=f"the readings are: {known}.",
+            )
+        return self._with(chosen={**self.settings.chosen, reading: option})
+
+    def define(self, term: str, condition: Condition[Any], *, source: str) -> "Policy":
+        """Define a term that the document only names.
+
+        Raises:
+            UnknownClause: when the policy has no such term.
+            BadSetting: for something else than a condition, a term that is defined already, or no source.
+            Cycle: when the definition needs the term itself, also through other definitions.
+        """
+        terms = undefined_terms(self.rules)
+        if term not in terms:
+            raise self._unknown(term, "未定义名词", "undefined term", list(terms))
+        if term in self.settings.definitions:
+            other = self.settings.definitions[term].source
+            raise BadSetting(
+                setting=term,
+                zh=f"已有定义（来源：{other}），又来一个（来源：{source}）。",
+                en=f"it is defined already (by {other}) and again (by {source}).",
+            )
+        if not isinstance(condition, Condition):
+            raise BadSetting(setting=term, zh="定义应为条件。", en="a definition is a condition.")
+        if not source.strip():
+            raise BadSetting(setting=term, zh="请写明来源。", en="name its source.")
+        definitions = {**self.settings.definitions, term: Definition(condition, source)}
+        if term in needed_terms(term, definitions):
+            raise Cycle(id=term)
+        return self._with(definitions=definitions)
+
+    def _with(self, **changes: Any) -> "Policy":
+        frozen: dict[str, Any] = {
+            k: MappingProxyType(v) if isinstance(v, dict) else v for k, v in changes.items()
+        }
+        return Policy(self.rules, attrs.evolve(self.settings, **frozen))
+
+    def _unknown(self, name: str, zh: str, en: str, known: list[str]) -> UnknownClause:
+        return UnknownClause(
+            policy=self.name,
+            name=name,
+            kind_zh=zh,
+            kind_en=en,
+            known=choices(known) or "-",
+            **hint(name, known),
+        )
+
+    # asking
+
+    def clause(self, name: str) -> "BoundClause":
+        """Return a clause by id, or a standard by name, ready to be asked.
+
+        Raises:
+            UnknownClause: with a suggestion, when there is none.
+        """
+        found = self._clauses.get(name)
+        if found is None:
+            found = self._clauses[name] = BoundClause(self.context, self.rules.find(name))
+        return found
+
+    __getitem__ = clause
+
+    def __iter__(self) -> Iterator["BoundClause"]:
+        return (self.clause(id) for id in self.rules.by_id)
+
+    def ask(self, name: str, subject: Subject | Mapping[str, Any], *above: Subject) -> Decision:
+        """Ask a clause about a subject; the subjects above it, where a rule reads them, follow in any order.
+
+        Raises:
+            UnknownClause: when there is no such clause.
+            WrongSubject: when the clause is about something else.
+        """
+        return self.clause(name).ask(subject, *above)
+
+    decide = ask
+
+    def together(self, *names: str) -> Together:
+        """Return several clauses about one subject, to be asked at once.
+
+        Raises:
+            UnknownClause: when there is no such clause.
+        """
+        return Together(tuple(self.clause(name) for name in names))
+
+    def read(self, cls: type[T], data: object) -> T:
+        """Return a subject from plain data, with the facts that the policy adds.
+
+        Raises:
+            InvalidData: with every fault and its path.
+        """
+        return read(cls, data, self.rules.extensions)
+
+
+def open_policy(
+    rules: Rules, rules_on: dt.date | str, as_of: dt.date | str | None = None
+) -> Policy:
+    """Return the policy of `rules` on a day.
+
+    Raises:
+        NotInForce: when the day lies before the policy's first document.
+        BadSetting: when there is no such day.
+    """
+    day = day_of(rules_on, "rules_on")
+    return Policy(rules, Settings(day, day)).on(day, as_of)

@@ -1,0 +1,249 @@
+"""Policies as data: the rules of a jurisdiction, the layers that change them, the settings of a question.
+
+Rules are frozen and equal by a digest of what they say; where they stand in code does not matter.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType, ModuleType
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from povertypolicy.checks import (
+    by_id,
+    facts_of,
+    refuse_cycles,
+    refuse_deciding_leads,
+    refuse_mixed_subjects,
+)
+from povertypolicy.citations import Citation, Document
+from povertypolicy.clauses import SHAPES, Clause
+from povertypolicy.digests import clause_data, digest_of
+from povertypolicy.errors import (
+    UnknownClause,
+    choices,
+    hint,
+)
+from povertypolicy.expr.facts import Fact
+from povertypolicy.expr.nodes import (
+    Condition,
+    Node,
+    Readings,
+    Undefined,
+    walk,
+)
+from povertypolicy.parameters import PriceIndex, SuppliedValue
+from povertypolicy.standards import Standard
+from povertypolicy.texts import Text, Words, text
+
+Verb: TypeAlias = Literal["add", "replace", "raise_to", "lower_to", "suspend", "restore"]
+
+
+@attrs.frozen
+class Amendment:
+    """One change that a lower layer makes to a clause of the layer above, with its citation."""
+
+    verb: Verb
+    target: str
+    cite: Citation
+    clause: Any = None
+
+
+@attrs.frozen
+class Layer:
+    """The changes of one jurisdiction to what it extends."""
+
+    jurisdiction: str
+    label: Text
+    amendments: tuple[Amendment, ...] = ()
+
+
+@attrs.frozen
+class Definition:
+    """A definition of a term that a document only names, from somebody who takes responsibility for it."""
+
+    condition: Condition[Any] = attrs.field(eq=False)
+    source: str
+
+
+@attrs.frozen
+class Settings:
+    """What a question fixes besides the facts.
+
+    `rules_on` picks the clauses in force, `as_of` is the day of the facts.
+    """
+
+    rules_on: dt.date
+    as_of: dt.date
+    supplied: Mapping[str, SuppliedValue] = attrs.field(
+        factory=lambda: MappingProxyType({}), hash=False
+    )
+    index: PriceIndex | None = None
+    chosen: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}), hash=False)
+    definitions: Mapping[str, Definition] = attrs.field(
+        factory=lambda: MappingProxyType({}), hash=False
+    )
+
+
+@attrs.frozen(eq=False, repr=False)
+class Rules:
+    """The clauses of a jurisdiction, in the order of its documents."""
+
+    name: str
+    label: Text
+    documents: tuple[Document, ...]
+    clauses: tuple[Clause, ...]
+    layers: tuple[Layer, ...] = ()
+    extends: str | None = None
+    facts: tuple[Fact, ...] = attrs.field(init=False)
+    digest: str = attrs.field(init=False)
+    by_id: Mapping[str, Clause] = attrs.field(init=False)
+    standards: Mapping[str, Standard[Any]] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "by_id", MappingProxyType(by_id(self.clauses)))
+        refuse_cycles(self.clauses)
+        refuse_deciding_leads(self.clauses)
+        refuse_mixed_subjects(self.clauses)
+        put(self, "facts", facts_of(self.clauses))
+        layers = [layer_data(layer) for layer in self.layers]
+        put(self, "digest", digest_of([clause_data(self.clauses), self.name, self.extends, layers]))
+        put(
+            self,
+            "standards",
+            MappingProxyType({c.name: c for c in self.clauses if isinstance(c, Standard)}),
+        )
+
+    def __repr__(self) -> str:
+        return f"<rules of {self.name}: {len(self.clauses)} clauses, digest {self.digest}>"
+
+    @property
+    def issued(self) -> dt.date | None:
+        """The day of the first document; questions about earlier days are refused. None: not stated."""
+        return min((d.issued for d in self.documents if d.issued is not None), default=None)
+
+    @property
+    def extensions(self) -> tuple[Fact, ...]:
+        """The facts that the policy adds to subjects of other packages."""
+        return tuple(fact for fact in self.facts if not fact.info.attribute)
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every node of every clause once."""
+        seen: set[int] = set()
+        for clause in self.clauses:
+            for node in walk(clause):
+                if id(node) not in seen:
+                    seen.add(id(node))
+                    yield node
+
+    def reading_options(self) -> dict[str, tuple[str, ...]]:
+        """Return the readings that a caller may choose: name and options."""
+        return {
+            n.name: tuple(o[0] for o in n.options) for n in self.nodes() if isinstance(n, Readings)
+        }
+
+    def find(self, name: str) -> Clause:
+        """Return the clause with this id, or the standard with this name.
+
+        Raises:
+            UnknownClause: with a suggestion, when there is none.
+        """
+        found: Clause | None = self.standards.get(name, self.by_id.get(name))
+        if found is None:
+            known = list(dict.fromkeys([*self.standards, *self.by_id]))
+            raise UnknownClause(
+                policy=self.name,
+                name=name,
+                kind_zh="条款",
+                kind_en="clause",
+                known=choices(known),
+                **hint(name, known),
+            )
+        return found
+
+
+def rules(
+    name: str,
+    words: Words,
+    *,
+    documents: Iterable[Document],
+    clauses: Iterable[Clause],
+    layers: Iterable[Layer] = (),
+    extends: str | None = None,
+) -> Rules:
+    """Put the clauses of a jurisdiction together.
+
+    Raises:
+        DuplicateId: when two clauses have one id.
+        DuplicateLabel: when two facts of one subject share a name or a table header.
+        BadRule: when a clause is about several subjects, or a lead would decide.
+        Cycle: when a clause is defined by itself.
+    """
+    return Rules(name, text(words), tuple(documents), tuple(clauses), tuple(layers), extends)
+
+
+def clauses_of(*modules: ModuleType) -> tuple[Clause, ...]:
+    """Return the clauses of modules, each once, in the order in which they are written."""
+    found: dict[int, Clause] = {}
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, SHAPES):
+                found.setdefault(id(value), value)
+    return tuple(found.values())
+
+
+def needed_terms(term: str, definitions: Mapping[str, Definition]) -> set[str]:
+    """Return the terms that the definition of `term` needs, by itself or through other definitions."""
+    needed: set[str] = set()
+    due = [term]
+    while due:
+        definition = definitions.get(due.pop())
+        below = walk(definition.condition) if definition else ()
+        terms = {node.term for node in below if isinstance(node, Undefined)} - needed
+        needed |= terms
+        due.extend(terms)
+    return needed
+
+
+def undefined_terms(clauses: Rules) -> dict[str, Undefined[Any]]:
+    """Return the terms that a policy names without defining them."""
+    return {node.term: node for node in clauses.nodes() if isinstance(node, Undefined)}
+
+
+def layer_data(layer: Layer) -> list[Any]:
+    """Return a layer as plain data."""
+    return [
+        layer.jurisdiction,
+        [
+            [
+                change.verb,
+                change.target,
+                change.cite.say("zh"),
+                clause_data([] if change.clause is None else [change.clause]),
+            ]
+            for change in layer.amendments
+        ],
+    ]
+
+
+def settings_data(settings: Settings) -> list[Any]:
+    """Return settings as plain data."""
+    return [
+        settings.rules_on.isoformat(),
+        settings.as_of.isoformat(),
+        {
+            key: [str(v.quantity.value), v.quantity.unit.__name__, v.quantity.prices_of, v.source]
+            for key, v in settings.supplied.items()
+        },
+        None
+        if settings.index is None
+        else [
+            {str(y): str(v) for y, v in settings.index.values.items()},
+            settings.index.source,
+            settings.index.assumed,
+        ],
+        dict(settings.chosen),
+        {key: [clause_data([d.condition]), d.source] for key, d in settings.definitions.items()},
+    ]

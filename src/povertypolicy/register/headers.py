@@ -1,0 +1,220 @@
+"""From headers to facts, once for a whole table.
+
+A header is a fact's name or a label, in Chinese or English, with an optional remark on unit and price year:
+``工资性收入（元，2014年不变价）``, ``wage income (yuan, prices of 2014)``.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from povertypolicy.errors import Fault, hint
+from povertypolicy.expr.facts import Fact, NumberFact
+from povertypolicy.expr.relations import Parent
+from povertypolicy.expr.values import shown
+from povertypolicy.quantities import (
+    Area,
+    Count,
+    Money,
+    MoneyPerHead,
+    Months,
+    Share,
+    Unit,
+    Years,
+)
+from povertypolicy.register.tables import Table
+from povertypolicy.subjects import Subject, fact_columns
+from povertypolicy.texts import Text
+
+ID, PRICES = "id", "prices_of"
+
+PRICE_HEADERS = ("价格年份", "price year")
+"""The header of a column that states the price year of each row, in Chinese and in English."""
+
+_SPECIAL = {ID: ("id", "编号"), PRICES: ("prices_of", *PRICE_HEADERS)}
+_ALSO = {"Village": ("村编号",), "Person": ("人员编号",), "County": ("县编号",)}
+_REMARK = re.compile(r"(.+?)\(([^()]*)\)$")
+_YEAR = re.compile(
+    r"(?:(\d{4})年(?:不变价|可比价|价格|价)|(?:constant)?pricesof(\d{4})|(?:constant)?(\d{4})prices)"
+)
+
+UNIT_WORDS: dict[type[Unit], tuple[str, str, *tuple[str, ...]]] = {
+    Money: ("元", "yuan", "人民币元", "rmb", "cny"),
+    MoneyPerHead: ("元", "yuan", "元/人", "元/人·年", "yuan per head", "yuan/head"),
+    Share: ("%", "%", "百分比", "percent"),
+    Count: ("个", "number", "人", "户", "名", "persons", "households"),
+    Area: ("平方米", "square metres", "m2"),
+    Years: ("岁", "years", "年"),
+    Months: ("个月", "months", "月"),
+}
+"""How a header may write a unit: in Chinese, in English, and in other ways."""
+
+_WANTED: dict[type[Unit], Text] = {
+    Share: Text("百分比（%）", "percent"),
+    Count: Text("个数", "a count"),
+}
+
+
+@attrs.frozen
+class Binding:
+    """What the columns of a table are.
+
+    `keys` gives the fact, or the id or price year, of each column that is read; `links` the columns that name
+    the subject a row belongs to; `faults` what is wrong with the header.
+    """
+
+    keys: Mapping[int, str] = attrs.field(factory=dict)
+    links: Mapping[int, type[Subject]] = attrs.field(factory=dict)
+    year: int | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+def squeeze(header: str) -> str:
+    """Return a header without what does not matter: case, width, spaces, underscores.
+
+    >>> squeeze(" Wage_Income （元） ")
+    'wageincome(元)'
+    """
+    return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", header)).lower()
+
+
+def parents_of(cls: type[Subject], given: Iterable[type[Subject]] = ()) -> Iterator[type[Subject]]:
+    """Yield the kinds of subject that one of `cls` can belong to, looking also at the kinds `given`."""
+    found = [value.parent() for value in vars(cls).values() if isinstance(value, Parent)]
+    holders = [other for other in given if any(r.member() is cls for r in other.relations.values())]
+    yield from dict.fromkeys([*found, *holders])
+
+
+def id_headers(cls: type[Subject]) -> tuple[str, ...]:
+    """Return the headers that name the id of a kind of subject, in that table and in those linked to it."""
+    name = cls.__name__.lower()
+    return (
+        f"{cls.label.zh}编号",
+        f"{cls.label.en} id",
+        f"{name}_id",
+        *_ALSO.get(cls.__name__, ()),
+    )
+
+
+@attrs.frozen
+class _Names:
+    """What each squeezed header stands for."""
+
+    facts: Mapping[str, Fact]
+    special: Mapping[str, str]
+    links: Mapping[str, type[Subject]]
+
+    def knows(self, name: str) -> bool:
+        return name in self.facts or name in self.special or name in self.links
+
+
+def _names(
+    cls: type[Subject], extensions: Iterable[Fact], given: Iterable[type[Subject]]
+) -> _Names:
+    facts = {squeeze(name): fact for name, fact in fact_columns(cls, extensions).items()}
+    special = {squeeze(name): key for key, names in _SPECIAL.items() for name in names}
+    special |= {squeeze(name): ID for name in id_headers(cls)}
+    links = {
+        squeeze(name): parent for parent in parents_of(cls, given) for name in id_headers(parent)
+    }
+    return _Names(facts, special, links)
+
+
+def bind(
+    table: Table,
+    cls: type[Subject],
+    extensions: Iterable[Fact],
+    *,
+    given: Iterable[type[Subject]] = (),
+    ignore: Iterable[str] = (),
+) -> Binding:
+    """Return what the columns of a table about `cls` are; columns named in `ignore` are passed over.
+
+    `given` are the kinds of subject that other tables hold, to which rows may link.
+    """
+    binder = _Binder(_names(cls, extensions, given), cls, table, {squeeze(i) for i in ignore})
+    for number, header in enumerate(table.header):
+        binder.column(number, header)
+    return binder.binding()
+
+
+@attrs.define
+class _Binder:
+    names: _Names
+    cls: type[Subject]
+    table: Table
+    ignore: set[str]
+    keys: dict[int, str] = attrs.field(factory=dict)
+    links: dict[int, type[Subject]] = attrs.field(factory=dict)
+    years: dict[int, str] = attrs.field(factory=dict)
+    faults: list[Fault] = attrs.field(factory=list)
+
+    def column(self, number: int, header: str) -> None:
+        """Say what one column is, or what is wrong with its header."""
+        whole = squeeze(header)
+        if whole in self.ignore:
+            return
+        if not whole:
+            self.unnamed(number)
+            return
+        name, remark = whole, ""
+        match = None if self.names.knows(whole) else _REMARK.match(whole)
+        if match is not None:
+            name, remark = match.groups()
+        if name in self.names.facts:
+            self.fact(number, header, self.names.facts[name], remark)
+        elif name in self.names.special and not remark:
+            self.take(number, header, self.names.special[name], Text(header, header))
+        elif name in self.names.links and not remark:
+            self.links[number] = self.names.links[name]
+        else:
+            self.unknown(header, name)
+
+    def unnamed(self, number: int) -> None:
+        if any(row.cells[number] for row in self.table.rows if row.fault is None):
+            self.fault("unnamed-header", number=number + 1)
+
+    def fact(self, number: int, header: str, fact: Fact, remark: str) -> None:
+        self.take(number, header, fact.info.name, fact.info.label)
+        for part in filter(None, re.split("[,、;]", remark)):
+            self.remark(number, header, fact, part)
+
+    def take(self, number: int, header: str, key: str, label: Text) -> None:
+        if key in self.keys.values():
+            self.fault("duplicate-header", key=shown(header), fact=label)
+        else:
+            self.keys[number] = key
+
+    def remark(self, number: int, header: str, fact: Fact, part: str) -> None:
+        year = _YEAR.fullmatch(part)
+        if not isinstance(fact, NumberFact):
+            self.fault("header-remark", key=shown(header))
+        elif year is not None and fact.priced:
+            self.years[number] = next(filter(None, year.groups()))
+        elif part not in map(squeeze, UNIT_WORDS[fact.unit]):
+            wanted = _WANTED.get(fact.unit, fact.unit.label)
+            strange = "header-remark" if re.search(r"\d", part) else "header-unit"
+            self.fault(strange, key=shown(header), wanted=wanted)
+
+    def unknown(self, header: str, name: str) -> None:
+        spoken = [label for fact in self.names.facts.values() for label in fact.info.all_headers()]
+        near = hint(header, spoken)
+        if not near["hint_zh"]:
+            near = hint(name, [squeeze(label) for label in spoken])
+        self.fault("unknown-header", key=shown(header), **near)
+
+    def fault(self, code: str, **parts: object) -> None:
+        self.faults.append(Fault(code, file=self.table.file, row=1, parts=parts))
+
+    def binding(self) -> Binding:
+        if not self.keys and not self.links:
+            first = next(iter(self.names.facts.values())).info.label
+            parts = {"known": first}
+            self.faults = [Fault("no-known-header", file=self.table.file, row=1, parts=parts)]
+        years = sorted(set(self.years.values()))
+        if len(years) > 1:
+            self.fault("price-years-differ", years=", ".join(years))
+        year = int(years[0]) if len(years) == 1 else None
+        return Binding(self.keys, self.links, year, tuple(self.faults))

@@ -1,0 +1,162 @@
+"""Joining tables by id: who belongs to whom, and which rows cannot be placed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from povertypolicy.errors import BadSetting, Fault
+from povertypolicy.register.headers import ID, id_headers, parents_of
+from povertypolicy.register.records import Record, Records, link_key
+from povertypolicy.subjects import Subject
+
+Kind = type[Subject]
+
+
+@attrs.frozen(eq=False)
+class Joined:
+    """The tables of a register, joined.
+
+    `suspects` holds, by record, the faults of unreadable rows that may be its members;
+    `faults` are those of whole tables, such as a header that nobody can use.
+    """
+
+    main: Records
+    tables: Mapping[Kind, Records]
+    suspects: Mapping[int, list[Fault]]
+    above: Mapping[int, list[Record]]
+    faults: tuple[Fault, ...]
+
+
+def join(main: Records, others: Iterable[Records]) -> Joined:
+    """Join the records of other tables to those of the main one, reporting what cannot be placed.
+
+    Raises:
+        BadSetting: when a table is given that has no place beside the main one.
+    """
+    tables = {records.cls: records for records in (main, *others)}
+    joiner = _Joiner(main, tables)
+    for records in tables.values():
+        joiner.index(records)
+    for child, parent, name in joiner.edges():
+        joiner.link(tables[child], tables[parent], name)
+    joiner.one_year()
+    broken = [fault for records in tables.values() for fault in records.faults]
+    return Joined(main, tables, joiner.suspects, joiner.above, tuple(broken + joiner.table_faults))
+
+
+@attrs.define
+class _Joiner:
+    main: Records
+    tables: Mapping[Kind, Records]
+    by_id: dict[Kind, dict[str, Record]] = attrs.field(factory=dict)
+    suspects: dict[int, list[Fault]] = attrs.field(factory=lambda: defaultdict(list))
+    above: dict[int, list[Record]] = attrs.field(factory=lambda: defaultdict(list))
+    table_faults: list[Fault] = attrs.field(factory=list)
+
+    def edges(self) -> Iterator[tuple[Kind, Kind, str | None]]:
+        """Yield which table links to which, with the relation it fills; None for a table above the main one."""
+        ancestors = self.main.cls.ancestors()
+        for cls in self.tables:
+            upward = cls is self.main.cls or cls in ancestors
+            parents = [p for p in parents_of(cls, self.tables) if p in self.tables]
+            if cls is not self.main.cls and not self.has_place(cls, parents, ancestors):
+                raise BadSetting(
+                    setting=self.tables[cls].file,
+                    zh=f"{cls.label.zh}表与{self.main.cls.label.zh}表没有关系；请去掉它。",
+                    en=f"a table of {cls.label.en} has no place beside one of {self.main.cls.label.en}; leave it out.",
+                )
+            for parent in parents:
+                if upward and parent in ancestors:
+                    yield cls, parent, None
+                elif cls is not self.main.cls and (name := relation_to(cls, parent)):
+                    yield cls, parent, name
+
+    def has_place(self, cls: Kind, parents: Iterable[Kind], ancestors: frozenset[Kind]) -> bool:
+        """Whether a table beside the main one is linked to another: downward by what it fills, upward by a child."""
+        if cls not in ancestors:
+            return any(relation_to(cls, parent) for parent in parents)
+        children = (c for c in self.tables if c is self.main.cls or c in ancestors)
+        return any(cls in parents_of(child, self.tables) for child in children)
+
+    def index(self, records: Records) -> None:
+        """Index records by id, reporting ids that are missing or stand twice."""
+        groups: dict[str, list[Record]] = defaultdict(list)
+        for record in records.records if records.has_ids else ():
+            if record.id is not None:
+                groups[record.id].append(record)
+            elif not record.faults and record.readable:
+                record.fault("missing-key", ID)
+        for first, *repeats in groups.values():
+            for record in repeats:
+                record.fault("duplicate-key", ID, other=first.row)
+            if repeats:
+                first.fault("duplicate-key", ID, other=repeats[0].row)
+        self.by_id[records.cls] = {key: group[0] for key, group in groups.items()}
+
+    def one_year(self) -> None:
+        """Report a table whose headers state another price year than those of the main one."""
+        years = {records.year: records for records in self.tables.values() if records.year}
+        if len(years) > 1:
+            told = ", ".join(map(str, sorted(filter(None, years))))
+            *_, last = years.values()
+            fault = Fault("price-years-differ", file=last.file, row=1, parts={"years": told})
+            self.table_faults.append(fault)
+
+    def link(self, children: Records, parents: Records, name: str | None) -> None:
+        """Link every record of a table to the record above it, filling the relation `name`."""
+        lacking = self.lacking(children, parents)
+        self.table_faults += lacking
+        unreadable = {cell: r.faults for r in parents.records for cell in r.guesses}
+        for record in () if lacking else children.records:
+            wanted = record.links.get(parents.cls)
+            holder = None if wanted is None else self.by_id[parents.cls].get(wanted)
+            if holder is not None:
+                self.place(record, holder, name)
+            elif wanted in unreadable:
+                self.suspects[id(record)] += unreadable[wanted] if name is None else ()
+            elif wanted is not None:
+                record.fault("no-parent", link_key(parents.cls), table=parents.cls.label)
+            elif record.guesses and name is not None:
+                self.suspect(record, parents.cls)
+            elif name is not None and not record.faults:
+                record.fault("missing-link", link_key(parents.cls), parent=parents.cls.label)
+
+    def lacking(self, children: Records, parents: Records) -> list[Fault]:
+        """Return a fault for each table that lacks the column by which it would be joined."""
+        parent = parents.cls
+        without = []
+        if children.records and parent not in children.linked:
+            without.append(children)
+        if parents.records and not parents.has_ids:
+            without.append(parents)
+        zh, en, *_ = id_headers(parent)
+        parts = {"key": f"{zh} {en}"}
+        return [
+            Fault("missing-header", file=table.file, row=1, parts=parts)
+            for table in without
+            if not table.faults
+        ]
+
+    def place(self, record: Record, holder: Record, name: str | None) -> None:
+        """Make a record a member of another, or put the other above it."""
+        if name is None:
+            self.above[id(record)].append(holder)
+        elif isinstance(holder.data, Mapping) and holder.data.get(name) is not None:
+            if not any(fault.code == "given-twice" for fault in holder.faults):
+                holder.fault("given-twice", name, relation=holder.cls.relations[name].label)
+        else:
+            holder.members.setdefault(name, []).append(record)
+            record.held = True
+
+    def suspect(self, record: Record, parent: Kind) -> None:
+        """Hold up every record that an unreadable row names in any cell: it may be its member."""
+        for cell in record.guesses:
+            holder = self.by_id[parent].get(cell)
+            if holder is not None:
+                self.suspects[id(holder)] += record.faults
+
+
+def relation_to(cls: Kind, parent: Kind) -> str | None:
+    """Return the name of the relation of `parent` that holds subjects of `cls`."""
+    return next((key for key, r in parent.relations.items() if r.member() is cls), None)

@@ -1,0 +1,127 @@
+"""Files that are complete or absent: written beside, forced to disk, put in place in one step."""
+
+import contextlib
+import csv
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from povertypolicy.errors import BadFile
+
+Cell = str | int
+"""What a table is written of; a number stays one, text is made harmless."""
+
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+BOM = "\ufeff"
+
+
+def harmless(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula; plain numbers stay as they are.
+
+    >>> harmless("=1+1"), harmless("-12.50")
+    ("'=1+1", '-12.50')
+    """
+    if _PLAIN_NUMBER.fullmatch(text):
+        return text
+    return f"'{text}" if _FORMULA.match(text.lstrip(" \n\u3000\xa0")) else text
+
+
+def csv_text(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """Yield rows as CSV text that Excel opens rightly: with a mark at its head, harmless cells, CRLF."""
+    buffer = io.StringIO(BOM)
+    buffer.seek(0, io.SEEK_END)
+    writer = csv.writer(buffer)
+    for row in rows:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def check_targets(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Refuse files that could not be written, before any work is done.
+
+    Raises:
+        BadFile: for a folder that is not there, something that is no plain file, or a file that is read or named twice.
+    """
+    taken = {path.resolve() for path in inputs}
+    for target in targets:
+        if target.resolve() in taken:
+            raise BadFile(
+                file=str(target),
+                zh="这个文件已另有用处（读取或写出）；请换一个名字。",
+                en="this file is already read or written; choose another name.",
+            )
+        taken.add(target.resolve())
+        if not target.parent.is_dir():
+            raise BadFile(
+                file=str(target),
+                zh="没有这个文件夹；请先建立。",
+                en="its folder does not exist; make it first.",
+            )
+        if target.exists() and not target.is_file():
+            raise BadFile(
+                file=str(target),
+                zh="这不是普通文件；请换一个名字。",
+                en="this is no plain file; choose another name.",
+            )
+
+
+def write_files(contents: Mapping[Path, Iterable[str]]) -> None:
+    """Write texts to files as UTF-8: either all of them stand complete in their places, or none does.
+
+    The files are readable by their owner alone, since they are about people; an existing file keeps its rights.
+
+    Raises:
+        BadFile: when one cannot be written; nothing is left behind.
+    """
+    waiting: dict[Path, Path] = {}
+    placed: list[Path] = []
+    target = Path()
+    try:
+        for target, chunks in contents.items():
+            waiting[target] = _beside(target, chunks)
+        for target, temporary in waiting.items():
+            temporary.replace(target)
+            placed.append(target)
+    except OSError as error:
+        _remove(placed)
+        raise BadFile(
+            file=str(target),
+            zh=f"写不进去（{type(error).__name__}）；请检查权限和磁盘空间。未留下任何结果文件。",
+            en=f"it cannot be written ({type(error).__name__}); check rights and disk space. No result file was left.",
+        ) from None
+    finally:
+        _remove(waiting.values())
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _beside(target: Path, chunks: Iterable[str]) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            _write(file, chunks)
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+    except BaseException:
+        _remove([temporary])
+        raise
+    return temporary
+
+
+def _write(file: IO[str], chunks: Iterable[str]) -> None:
+    for chunk in chunks:
+        file.write(chunk)
+    file.flush()
+    os.fsync(file.fileno())

@@ -1,0 +1,273 @@
+"""The root of all subjects, and how values become facts.
+
+A subject is a frozen value; every fact is known or `None`, never defaulted.
+In code money is spelled out: ``Household(wage_income=yuan(9000))``; from plain data it is a number in yuan.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Self, TypeVar
+
+import attrs
+
+from povertypolicy.errors import Fault, InvalidData, choices, hint
+from povertypolicy.expr.facts import Fact
+from povertypolicy.expr.fields import Field
+from povertypolicy.expr.relations import Many, Parent
+from povertypolicy.expr.values import Reject, shape, shown
+from povertypolicy.texts import Text
+
+T = TypeVar("T", bound="Subject")
+
+NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
+PRICE_YEARS = range(1978, 2101)
+
+
+class Subject:
+    """The marker and root of all subjects; a plugin's own subjects derive from it.
+
+    `id` is the key in a register, `prices_of` the year in whose prices the record gives its priced amounts,
+    `more` holds the facts that plugins declare, by name.
+    """
+
+    id: str | None
+    prices_of: int | None
+    more: Mapping[str, Any]
+
+    label: ClassVar[Text] = Text("对象", "subject")
+    facts: ClassVar[dict[str, Fact]] = {}
+    relations: ClassVar[dict[str, Many[Any]]] = {}
+    blank: ClassVar[dict[str, Any]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.facts = {k: v.bound for k, v in vars(cls).items() if isinstance(v, Field)}
+        cls.relations = {k: v for k, v in vars(cls).items() if isinstance(v, Many)}
+        names = ("id", "prices_of", *cls.facts, *cls.relations)
+        cls.blank = {**dict.fromkeys(names), "more": NOTHING_MORE}
+        fields = {name: attrs.field() for name in (*names, "more")}
+        attrs.frozen(cls, these=fields, slots=False, init=False, repr=False)
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,
+        prices_of: int | None = None,
+        more: Mapping[Any, Any] = NOTHING_MORE,
+        **facts: Any,
+    ) -> None:
+        """Build a subject from values in code; `more` maps facts of plugins to values.
+
+        Raises:
+            InvalidData: with every fault, when a name is unknown or a value is no fact.
+        """
+        data = {"id": id, "prices_of": prices_of, **facts}
+        data.update({fact.info.name: value for fact, value in more.items()})
+        reader = Reader(code=True, extensions=list(more))
+        values = reader.values(type(self), data)
+        reader.finish()
+        self.__dict__.update(values)
+
+    def with_(self, *, more: Mapping[Any, Any] = NOTHING_MORE, **changes: Any) -> Self:
+        """Return the subject with some facts changed; values as in the constructor.
+
+        Raises:
+            InvalidData: as the constructor.
+        """
+        changes.update({fact.info.name: value for fact, value in more.items()})
+        reader = Reader(code=True, extensions=list(more))
+        entries = reader.entries(type(self), changes, "")
+        entries["more"] = MappingProxyType({**self.more, **entries.get("more", NOTHING_MORE)})
+        values = {**self.__dict__, **entries}
+        reader.check(type(self), values, "")
+        reader.finish()
+        return build(type(self), values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        known = {name: value for name, value in self.__dict__.items() if value is not None}
+        return _unpickled, (type(self), {**known, "more": dict(self.more)})
+
+    def __repr__(self) -> str:
+        known = (
+            f"{name}={value!r}"
+            for name, value in self.__dict__.items()
+            if value is not None and name in self.facts and not self.facts[name].info.personal
+        )
+        return f"{type(self).__name__}({', '.join(known)})"
+
+    @classmethod
+    def ancestors(cls) -> frozenset[type[Any]]:
+        """The subjects that stand above: the household and village of a person."""
+        direct = [up_.parent() for up_ in vars(cls).values() if isinstance(up_, Parent)]
+        return frozenset(direct).union(*(parent.ancestors() for parent in direct))
+
+    @classmethod
+    def complete(cls, values: dict[str, Any]) -> None:
+        """Fill in what the record says of itself by its form; the default does nothing."""
+
+    @classmethod
+    def contradictions(cls, values: Mapping[str, Any]) -> Iterable[Fault]:  # noqa: ARG003 - for subclasses
+        """Yield faults between facts; the default finds none."""
+        return ()
+
+
+def exceeds(
+    cls: type[Subject], values: Mapping[str, Any], first: str, second: str
+) -> Iterator[Fault]:
+    """Yield a fault when both number facts are known and the first is greater than the second."""
+    small, large = values.get(first), values.get(second)
+    if small is not None and large is not None and small > large:
+        parts = {
+            "first": cls.facts[first].info.label,
+            "second": cls.facts[second].info.label,
+            "zh": "前者不能多于后者",
+            "en": "the first cannot exceed the second",
+        }
+        yield Fault("contradiction", first, parts=parts)
+
+
+def build(cls: type[T], values: Mapping[str, Any]) -> T:
+    """Return a subject from values that are already facts; nothing is checked."""
+    subject = object.__new__(cls)
+    subject.__dict__.update(cls.blank)
+    subject.__dict__.update(values)
+    return subject
+
+
+def _unpickled(cls: type[Subject], values: Mapping[str, Any]) -> Subject:
+    return build(cls, {**values, "more": MappingProxyType(values["more"])})
+
+
+@attrs.define
+class Reader:
+    """Turns values into facts and collects every fault with its path.
+
+    With `code`, values come from code: numbers that have a unit are spelled out, members are subjects.
+    `extensions` are the facts that plugins add.
+    """
+
+    code: bool
+    extensions: list[Fact] = attrs.field(factory=list)
+    faults: list[Fault] = attrs.field(factory=list)
+    extended: dict[type[Any], dict[str, Fact]] = attrs.field(factory=dict, init=False)
+
+    def finish(self) -> None:
+        """Raise everything that was wrong.
+
+        Raises:
+            InvalidData: when there are faults.
+        """
+        if self.faults:
+            raise InvalidData(self.faults)
+
+    def subject(self, cls: type[T], data: object, path: str = "") -> T | None:
+        """Return a subject from plain data, or None when there were faults."""
+        if not isinstance(data, Mapping):
+            self._fault("not-an-object", path, wanted=cls.label, shape=shape(data))
+            return None
+        before = len(self.faults)
+        values = self.values(cls, data, path)
+        return build(cls, values) if len(self.faults) == before else None
+
+    def values(self, cls: type[Subject], data: Mapping[str, Any], path: str = "") -> dict[str, Any]:
+        """Return the values of a whole record, missing facts as None."""
+        values = {**cls.blank, **self.entries(cls, data, path)}
+        cls.complete(values)
+        self.check(cls, values, path)
+        return values
+
+    def entries(self, cls: type[Subject], data: Mapping[str, Any], path: str) -> dict[str, Any]:
+        """Return the values that `data` names."""
+        own = self._own(cls)
+        values: dict[str, Any] = {}
+        more: dict[str, Any] = {}
+        for key, value in data.items():
+            try:
+                if key in own:
+                    more[key] = own[key].read(value, code=self.code)
+                else:
+                    values[key] = self._value(cls, key, value, path)
+            except KeyError:
+                known = [*cls.facts, *own, *cls.relations, "id", "prices_of"]
+                parts = {"key": shown(str(key)), "known": choices(known), **hint(str(key), known)}
+                self._fault("unknown-key", _place(path, key), **parts)
+            except Reject as reject:
+                self._fault(reject.code, _place(path, key), **reject.parts)
+        return {**values, "more": MappingProxyType(more)} if more else values
+
+    def _own(self, cls: type[Subject]) -> dict[str, Fact]:
+        """The facts that plugins add to a subject, by name."""
+        if cls not in self.extended:
+            self.extended[cls] = {f.info.name: f for f in self.extensions if f.info.owner is cls}
+        return self.extended[cls]
+
+    def _value(self, cls: type[Subject], key: str, value: object, path: str) -> Any:
+        if key in cls.facts:
+            return cls.facts[key].read(value, code=self.code)
+        if key in cls.relations:
+            return self._members(cls.relations[key], value, _place(path, key))
+        return _HEAD[key](value)
+
+    def _members(self, relation: Many[Any], value: object, path: str) -> tuple[Any, ...] | None:
+        if value is None:
+            return None
+        if not isinstance(value, list | tuple):
+            raise Reject("not-a-list", shape=shape(value))
+        if len(value) > relation.most:
+            raise Reject("too-many", count=len(value), most=relation.most)
+        member = relation.member()
+        if self.code:
+            strange = [item for item in value if not isinstance(item, member)]
+            if strange:
+                raise Reject("not-an-object", wanted=member.label, shape=shape(strange[0]))
+            return tuple(value)
+        items = (self.subject(member, item, f"{path}[{i}]") for i, item in enumerate(value))
+        return tuple(item for item in items if item is not None)
+
+    def check(self, cls: type[Subject], values: Mapping[str, Any], path: str) -> None:
+        """Collect contradictions between facts, and members whose price year is another."""
+        for fault in cls.contradictions(values):
+            self.faults.append(attrs.evolve(fault, path=_join(path, fault.path)))
+        for name in cls.relations:
+            for i, member in enumerate(values.get(name) or ()):
+                if member.prices_of not in (None, values["prices_of"]):
+                    place = _join(path, f"{name}[{i}]")
+                    own, theirs = _year(values["prices_of"]), _year(member.prices_of)
+                    years = Text(f"{own.zh}、{theirs.zh}", f"{own.en}, {theirs.en}")
+                    self._fault("price-years-differ", place, years=years)
+
+    def _fault(self, code: str, path: str, **parts: Any) -> None:
+        self.faults.append(Fault(code, path, parts=parts))
+
+
+def _year(year: int | None) -> Text:
+    return Text("未写明", "not stated") if year is None else Text(str(year), str(year))
+
+
+def _place(path: str, key: object) -> str:
+    return _join(path, shown(str(key)))
+
+
+def _join(path: str, step: str) -> str:
+    return f"{path}.{step}".strip(".")
+
+
+def _read_id(value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise Reject("not-text", shape=shape(value))
+    return str(value).strip()
+
+
+def _read_year(value: object) -> int | None:
+    if value is None or value == "":
+        return None
+    digits = (
+        str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    )
+    if not digits.isascii() or not digits.isdigit() or int(digits[:9]) not in PRICE_YEARS:
+        raise Reject("not-a-year")
+    return int(digits)
+
+
+_HEAD = {"id": _read_id, "prices_of": _read_year}

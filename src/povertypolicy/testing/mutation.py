@@ -1,0 +1,106 @@
+"""Mutants: the rules of a policy with one figure, word or part changed.
+
+Tests that stay green for a mutant do not hold the place that was changed. Rules are data, so a mutant
+is the same graph of nodes with one node replaced; what does not lead to it stays the same objects.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from povertypolicy.expr import nodes as n
+from povertypolicy.policies import Rules
+from povertypolicy.testing.changes import Change, changes
+
+
+@attrs.frozen(eq=False)
+class Mutant:
+    """Rules with one change. `clause` is the clause in whose text `place` lies."""
+
+    original: Rules
+    clause: str
+    place: str
+    target: n.Node
+    change: Change
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The changed rules."""
+        return replaced(self.original, self.target, self.change.node)
+
+    @cached_property
+    def affected(self) -> tuple[str, ...]:
+        """The ids of all clauses that reach the changed place, in the order of the policy."""
+        clauses = self.original.by_id.items()
+        return tuple(id_ for id_, clause in clauses if any(map(self._is_target, n.walk(clause))))
+
+    def _is_target(self, node: n.Node) -> bool:
+        return node is self.target
+
+    def __str__(self) -> str:
+        place = ".".join(part for part in (self.place, self.change.field) if part)
+        change = self.change
+        return f"{self.clause} {place}: {change.kind}, {change.before} -> {change.after}"
+
+
+def mutants(rules: Rules) -> Iterator[Mutant]:
+    """Yield every mutant of `rules`, clause by clause; a node that clauses share is changed once."""
+    for clause, place, node in places(rules):
+        for change in changes(node, rules.issued or dt.date.min):
+            yield Mutant(rules, clause, place, node, change)
+
+
+def places(rules: Rules) -> Iterator[tuple[str, str, n.Node]]:
+    """Yield every node once: the clause whose text it stands in, its path there, the node."""
+    seen = {id(clause) for clause in rules.clauses}
+    for clause in rules.clauses:
+        yield clause.info.id, "", clause
+        for place, node in _below(clause, "", seen):
+            yield clause.info.id, place, node
+
+
+def _below(node: n.Node, path: str, seen: set[int]) -> Iterator[tuple[str, n.Node]]:
+    for field in attrs.fields(type(node)):
+        for place, child in _nodes(getattr(node, field.name), f"{path}.{field.name}".lstrip(".")):
+            if id(child) not in seen:
+                seen.add(id(child))
+                yield place, child
+                yield from _below(child, place, seen)
+
+
+def _nodes(value: object, path: str) -> Iterator[tuple[str, n.Node]]:
+    if isinstance(value, n.Node):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _nodes(item, f"{path}[{index}]")
+
+
+def replaced(rules: Rules, target: n.Node, instead: n.Node) -> Rules:
+    """Return `rules` with `instead` wherever `target` stood; everything else that it does not concern is kept."""
+    done: dict[int, n.Node] = {id(target): instead}
+
+    def new(value: Any) -> Any:
+        if isinstance(value, tuple):
+            fresh = tuple(map(new, value))
+            return value if all(map(_same, fresh, value)) else fresh
+        if not isinstance(value, n.Node):
+            return value
+        if id(value) not in done:
+            done[id(value)] = _with_fields(value, new)
+        return done[id(value)]
+
+    return attrs.evolve(rules, clauses=new(rules.clauses))
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other
+
+
+def _with_fields(node: n.Node, new: Callable[[Any], Any]) -> n.Node:
+    old = {field.name: getattr(node, field.name) for field in attrs.fields(type(node))}
+    changed = {name: fresh for name, value in old.items() if (fresh := new(value)) is not value}
+    return attrs.evolve(node, **changed) if changed else node

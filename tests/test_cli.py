@@ -1,0 +1,592 @@
+"""The command line: every command, in both languages and as JSON, its exit codes, its words when something is wrong."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import register_samples as samples
+from click.testing import CliRunner
+from register_samples import HOUSEHOLDS, PERSONS, VILLAGES, put
+
+from povertypolicy.cli import main
+from povertypolicy.cli.app import cli
+from povertypolicy.cli.guarding import internal
+from povertypolicy.cli.speaking import languages_of
+from povertypolicy.plugins import loading
+
+CJK = re.compile(r"[\u4e00-\u9fff]")
+SUPPLY = ("--supply", "yunxi.average=9000.50@2017", "--supply-source", "公报 bulletin")
+
+
+@pytest.fixture(autouse=True)
+def _installed(monkeypatch):
+    samples.install(monkeypatch)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def files(tmp_path):
+    return {
+        "households": put(tmp_path, "households.csv", HOUSEHOLDS),
+        "persons": put(tmp_path, "persons.csv", PERSONS),
+        "villages": put(tmp_path, "villages.csv", VILLAGES),
+    }
+
+
+def run(*args):
+    return CliRunner().invoke(cli, [str(arg) for arg in args], catch_exceptions=False)
+
+
+def assess(files, *more, lang="both", command="assess"):
+    return run(
+        "--lang", lang, command, files["households"], "--policy", "yunxi", "--rules-on", "2018-12-31",
+        "--persons", files["persons"], "--villages", files["villages"], *more,
+    )  # fmt: skip
+
+
+# --- assess --------------------------------------------------------------------------------------
+
+
+def test_assess_tells_the_counts_and_the_rows(files):
+    done = assess(files, "--standard", "yunxi.poor", "--standard", "yunxi.small")
+    assert done.exit_code == 0
+    assert "共 3 条，已核查 3 条，有问题 0 条" in done.stdout
+    assert "3 records, 3 answered, 0 with faults" in done.stdout
+    assert "收入低于帮扶线（yunxi.poor）：符合 1，不符合 2" in done.stdout
+    assert "small village (yunxi.small): met 3" in done.stdout
+    assert "第2行：收入低于帮扶线：符合" in done.stdout
+    assert "不是官方认定" in done.stdout
+
+
+def test_all_standards_are_asked_unless_some_are_named(files):
+    done = assess(files, *SUPPLY, lang="en")
+    assert "identification (household.identification):" in done.stdout
+    # 9,000.50 x 40 % = 3,600.20 a head, which none of the three reaches
+    assert "exit (household.exit): not met 3" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("lang", "zh", "en"), [("zh", True, False), ("en", False, True), ("both", True, True)]
+)
+def test_the_language_is_the_one_chosen(files, lang, zh, en):
+    for done in (
+        assess(files, lang=lang),
+        run(
+            "assess",
+            files["households"],
+            "--policy",
+            "yunxi",
+            "--rules-on",
+            "2018-12-31",
+            "--lang",
+            lang,
+        ),
+    ):
+        assert ("已核查" in done.stdout) is zh
+        assert ("answered" in done.stdout) is en
+
+
+@pytest.mark.parametrize(
+    ("environment", "languages"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, ("zh",)),
+        ({"LANG": "en_GB.UTF-8"}, ("en",)),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.GB18030"}, ("zh",)),
+        ({"LANG": "C.UTF-8"}, ("zh", "en")),
+        ({}, ("zh", "en")),
+    ],
+)
+def test_the_language_follows_the_terminal(monkeypatch, environment, languages):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert languages_of(None) == languages
+    assert languages_of("en") == ("en",)
+
+
+def test_answers_and_faults_are_written_to_files(files, tmp_path):
+    files["persons"] = put(tmp_path, "persons.csv", PERSONS.replace("p3,h2,丙,有", "p3,h2,丙,无"))
+    done = assess(files, "--output", tmp_path / "out.csv")
+    assert done.exit_code == 1
+    assert "已写入" in done.stdout
+    answers = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
+    assert [(row["row"], row["status"]) for row in answers] == [
+        ("2", "answered"),
+        ("3", "fault"),
+        ("4", "answered"),
+    ]
+    faults = list(csv.DictReader(io.StringIO((tmp_path / "out.faults.csv").read_text("utf-8-sig"))))
+    assert [(row["row"], row["code"]) for row in faults] == [("4", "not-a-word")]
+
+
+def test_the_faults_file_is_written_even_when_there_are_none(files, tmp_path):
+    done = assess(files, "--output", tmp_path / "out.json", "--faults", tmp_path / "bad.json")
+    assert done.exit_code == 0
+    assert json.loads((tmp_path / "bad.json").read_text("utf-8")) == []
+    told = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert [row["id"] for row in told["rows"]] == ["h1", "h2", "h3"]
+    assert told["summary"]["answered"] == 3
+
+
+def test_assess_as_json(files):
+    done = assess(files, "--format", "json")
+    told = json.loads(done.stdout)
+    assert [row["row"] for row in told["rows"]] == [2, 3, 4]
+    assert {row["id"] for row in told["rows"]} == {
+        None
+    }  # ids may be people's: they go to files alone
+    assert told["summary"]["rows"] == 3
+
+
+def test_a_failing_write_leaves_no_result(files, tmp_path, monkeypatch):
+    from povertypolicy.register import writing
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing.os, "fsync", full)
+    done = assess(files, "--output", tmp_path / "out.csv")
+    assert done.exit_code == 2
+    assert "未留下任何结果文件" in done.stderr
+    assert not list(tmp_path.glob("*out*"))
+
+
+def test_settings_come_from_a_file_and_from_options(files, tmp_path):
+    text = '[supply]\n"yunxi.average" = { yuan_per_head = "8700", prices_of = 2017, source = "公报" }\n[choose]\n"yunxi.housing" = "own"\n'
+    settings = put(tmp_path, "settings.toml", text)
+    by_file = assess(files, "--settings", settings, "--standard", "household.exit", lang="en")
+    # 40 % of 8,700 is 3,480, which all reach
+    assert "exit (household.exit): met 3" in by_file.stdout
+    both = assess(files, "--settings", settings, *SUPPLY, "--standard", "household.exit", lang="en")
+    assert "exit (household.exit): not met 3" in both.stdout
+    plain = json.dumps(
+        {"supply": {"yunxi.average": {"yuan_per_head": 8700, "prices_of": 2017, "source": "s"}}}
+    )
+    by_json = assess(
+        files,
+        "--settings",
+        put(tmp_path, "s.json", plain),
+        "--standard",
+        "household.exit",
+        lang="en",
+    )
+    assert "exit (household.exit): met 3" in by_json.stdout
+
+
+def test_the_subject_may_be_named(tmp_path):
+    villages = put(tmp_path, "v.csv", "村编号,村名,户籍人口\nv1,云溪村,400\n")
+    done = run(
+        "assess",
+        villages,
+        "--policy",
+        "yunxi",
+        "--rules-on",
+        "2018-12-31",
+        "--subject",
+        "village",
+        "--lang",
+        "en",
+    )
+    assert "village exit (village.exit): to be verified 1" in done.stdout
+
+
+def test_long_work_tells_its_progress_on_a_terminal_only(files, monkeypatch):
+    from povertypolicy.cli import assessing
+
+    monkeypatch.setattr(assessing, "LONG", 1)
+    quiet = assess(files)
+    assert "assessing" not in quiet.stderr
+    monkeypatch.setattr(assessing.sys.stderr.__class__, "isatty", lambda _: True, raising=False)
+    seen = []
+    monkeypatch.setattr(
+        assessing.click, "echo", lambda text="", **rest: seen.append((text, rest.get("err")))
+    )
+    for done in (1, 2, 3):
+        assessing._progress(done, 3)
+    assert seen[-1] == ("\r核查 assessing 100%\n", True)
+
+
+# --- explain -------------------------------------------------------------------------------------
+
+
+def test_explain_tells_every_reason(files):
+    done = assess(files, "--row", "2", "--standard", "yunxi.poor", command="explain")
+    assert done.exit_code == 0
+    assert "收入低于帮扶线：符合" in done.stdout
+    assert "income below the support line: met" in done.stdout
+    assert "云溪〔2018〕3号 一.1" in done.stdout
+    by_id = assess(files, "--id", "h1", "--standard", "yunxi.poor", command="explain")
+    assert by_id.stdout == done.stdout
+
+
+def test_explain_as_json_and_as_a_sheet(files, tmp_path):
+    page = tmp_path / "sheet.html"
+    done = assess(
+        files,
+        "--row",
+        "2",
+        "--standard",
+        "yunxi.poor",
+        "--format",
+        "json",
+        "--sheet",
+        page,
+        command="explain",
+    )
+    [told] = json.loads(done.stdout)
+    assert told["clause"] == "yunxi.poor"
+    html = page.read_text("utf-8")
+    assert html.startswith("<!doctype html>")
+    assert "核查表" in html
+
+
+def test_explain_of_a_faulty_row_tells_its_faults(files, tmp_path):
+    files["households"] = put(tmp_path, "households.csv", HOUSEHOLDS.replace("7000", "x"))
+    done = assess(files, "--row", "3", command="explain")
+    assert done.exit_code == 1
+    assert "第3行" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ((), "请用 --row 或 --id"),
+        (("--row", "9"), "行号到 4 为止"),
+        (("--id", "440101199001011234"), "没有这一条"),
+    ],
+)
+def test_explain_needs_one_record(files, more, words):
+    done = assess(files, *more, command="explain")
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert "440101199001011234" not in done.stderr
+
+
+# --- looking -------------------------------------------------------------------------------------
+
+
+def test_list_names_policies_and_refused_plugins(monkeypatch):
+    from importlib.metadata import EntryPoint
+
+    points = [
+        EntryPoint("yunxi", "register_samples", "povertypolicy"),
+        EntryPoint("broken", "no_such_module_anywhere", "povertypolicy"),
+    ]
+    monkeypatch.setattr(loading, "entry_points", lambda group: points)
+    done = run("list", "--lang", "both")
+    assert done.exit_code == 1
+    assert "yunxi  云溪：云溪〔2018〕3号" in done.stdout
+    assert "broken" in done.stdout
+    assert "被拒绝" in done.stdout
+    told = json.loads(run("list", "--format", "json").stdout)
+    assert [policy["name"] for policy in told["policies"]] == ["yunxi"]
+    assert told["refused"][0]["name"] == "broken"
+    plugins = json.loads(run("plugins", "--format", "json").stdout)
+    assert {p["name"]: p["state"] for p in plugins} == {"yunxi": "accepted", "broken": "refused"}
+    text = run("plugins", "--lang", "en").stdout
+    assert "accepted  povertypolicy_policies" in text
+
+
+def test_nothing_installed_is_said(monkeypatch):
+    monkeypatch.setattr(loading, "entry_points", lambda group: [])
+    for command in ("list", "plugins"):
+        done = run(command, "--lang", "both")
+        assert done.exit_code == 0
+        assert "没有安装" in done.stdout
+
+
+def test_show_reads_a_clause_back_in_both_languages():
+    done = run("show", "yunxi", "yunxi.poor")
+    assert "人均收入低于帮扶线" in done.stdout
+    assert "income per head is below support line" in done.stdout
+    for part in (
+        "云溪〔2018〕3号 一.1",
+        "效力：必须",
+        "force: must",
+        "人口按登记的全体成员计",
+        "sample_policy.py:",
+        "自 2018-03-01 起",
+    ):
+        assert part in done.stdout, part
+    told = json.loads(run("show", "yunxi", "yunxi.poor", "--format", "json").stdout)
+    assert told["force"] == "must"
+    assert told["sentence"]["en"].startswith("income per head is below")
+
+
+def test_show_without_a_clause_introduces_the_policy():
+    done = run("show", "yunxi", "--lang", "zh")
+    for part in (
+        "云溪〔2018〕3号",
+        "标准：household.identification",
+        "待定参数：yunxi.average",
+        "yunxi.housing=own|wide",
+        "yunxi.hardship",
+    ):
+        assert part in done.stdout, part
+
+
+def test_every_clause_is_listed_with_shape_status_and_places():
+    done = run("clauses", "yunxi", "--lang", "en")
+    lines = done.stdout.strip().split("\n")
+    assert len(lines) == len(samples.policy().rules.clauses)
+    assert any(
+        re.match(
+            r"yunxi\.hardship  undefined  recorded  云溪〔2018〕3号 三\.2  .*sample_policy\.py:\d+",
+            line,
+        )
+        for line in lines
+    )
+    told = json.loads(run("clauses", "yunxi", "--format", "json").stdout)
+    assert {clause["status"] for clause in told} == {"computes", "data", "recorded"}
+    assert all(clause["code"] and clause["place"] for clause in told)
+
+
+@pytest.mark.parametrize("clause", [c.info.id for c in samples.policy()])
+def test_every_clause_can_be_shown_and_asked_about(clause):
+    shown = run("show", "yunxi", clause)
+    assert shown.exit_code == 0
+    assert CJK.search(shown.stdout)
+    asked = run("asks", "yunxi", clause, "--lang", "both")
+    assert asked.exit_code == 0
+    assert f"[{clause}]" in asked.stdout
+
+
+def test_asks_lists_facts_numbers_readings_and_terms():
+    done = run("asks", "yunxi", "household.exit", "--lang", "both")
+    for part in (
+        "工资性收入  wage_income  0 至 1,000,000,000元",
+        "yes/no",
+        "yunxi.average",
+        "own = own house",
+        "able to work | ",
+    ):
+        assert part in done.stdout, part
+    assert "yunxi.hardship" in run("asks", "yunxi", "household.identification").stdout
+    told = json.loads(run("asks", "yunxi", "household.exit", "--format", "json").stdout)
+    assert {fact["name"] for fact in told["facts"]["Person"]} >= {"insured", "labour_capacity"}
+
+
+def test_template_gives_headers_a_form_and_a_schema(tmp_path):
+    header = run("template", "yunxi", "household.exit", "--lang", "zh").stdout
+    assert header.startswith("户编号,价格年份,")
+    assert "工资性收入（元）" in header
+    persons = run("template", "yunxi", "household.exit", "--table", "person", "--lang", "en").stdout
+    assert persons.startswith("person id,household id,")
+    empty = json.loads(run("template", "yunxi", "household.exit", "--format", "json").stdout)
+    assert empty["persons"][0]["insured"] is None
+    schema = json.loads(run("template", "yunxi", "household.exit", "--format", "schema").stdout)
+    assert schema["$schema"].endswith("2020-12/schema")
+    target = tmp_path / "empty.csv"
+    assert run("template", "yunxi", "household.exit", "--output", target).exit_code == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_an_empty_table_filled_in_is_assessed(tmp_path):
+    header = run("template", "yunxi", "yunxi.poor", "--lang", "zh").stdout.strip()
+    file = put(tmp_path, "h.csv", f"{header}\nh1,2017,6998,0,0,0\n")
+    persons = run(
+        "template", "yunxi", "yunxi.poor", "--table", "person", "--lang", "zh"
+    ).stdout.strip()
+    table = put(tmp_path, "p.csv", f"{persons}\np1,h1\np2,h1\n")
+    done = run(
+        "assess",
+        file,
+        "--persons",
+        table,
+        "--policy",
+        "yunxi",
+        "--rules-on",
+        "2018-12-31",
+        "--standard",
+        "yunxi.poor",
+        "--lang",
+        "en",
+    )
+    assert "met 1" in done.stdout
+
+
+def test_cases_are_run(tmp_path):
+    text = 'policy = "yunxi"\nrules_on = "2018-12-31"\n[[case]]\nname = "line"\nclause = "yunxi.line"\nexpect = "3500"\n'
+    good = put(tmp_path, "good.toml", text)
+    bad = put(tmp_path, "bad.toml", text.replace("3500", "3501"))
+    faulty = put(tmp_path, "faulty.toml", text.replace("clause", "claus"))
+    assert run("cases", good, "--lang", "en").stdout == "1 cases, 1 passed, 0 failed.\n"
+    done = run("cases", good, bad, "--lang", "both")
+    assert done.exit_code == 1
+    assert "expected 3501, got 3500" in done.stdout
+    assert "应为 3501，得到 3500" in done.stdout
+    told = json.loads(run("cases", bad, faulty, "--format", "json").stdout)
+    assert told["results"][0]["passed"] is False
+    assert told["faults"][0]["code"] == "unknown-key"
+    assert run("cases", faulty).exit_code == 1
+
+
+# --- what goes wrong -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "zh", "en"),
+    [
+        (("--policy", "yunxo", "--rules-on", "2018-12-31"), "您是否想写“yunxi”", 'Did you mean "yunxi"'),
+        (("--policy", "yunxi", "--rules-on", "2018-02-28"), "早于政策", "lies before"),
+        (("--policy", "yunxi", "--rules-on", "2018-02-30"), "应为存在的日期", "an existing day"),
+        (("--policy", "yunxi"), "缺少 '--rules-on'", "Missing option '--rules-on'"),
+        (("--policy", "yunxi", "--rule-on", "2018-12-31"), "没有选项 --rule-on；您是否想写 --rules-on", "No such option"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--prices-of", "x"), "'--prices-of' 的值不可用", "Invalid value"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--prices-of", "17"), "1978", "1978"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--standard", "village.exit", "--subject", "household"), "不能用来问户", "cannot be asked about household"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--standard", "household.exti"), "household.exit", "household.exit"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--subject", "cat"), "没有对象“cat”", 'no kind of subject "cat"'),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--subject", "county"), "没有关于这种对象的标准", "no standard about"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--supply", "yunxi.average:1"), "编号=数", "ID=VALUE"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--supply", "yunxi.average=x@2017", "--supply-source", "s"), "十进制数", "decimal number"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--supply", "yunxi.average=1@2017"), "--supply-source", "--supply-source"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--supply", "yunxi.averge=1@2017"), "您是否想写", "Did you mean"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--choose", "yunxi.housing=tent"), "own, wide", "own, wide"),
+        (("--policy", "yunxi", "--rules-on", "2018-12-31", "--output", "/no/such/folder/x.csv"), "请先建立", "make it first"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["assess", "explain"])
+def test_a_question_that_cannot_be_asked_exits_with_two(files, args, zh, en, command):
+    if command == "explain" and "--output" in args:
+        args = ("--sheet" if arg == "--output" else arg for arg in args)
+    done = run("--lang", "both", command, files["households"], *args)
+    assert done.exit_code == 2
+    assert zh in done.stderr
+    assert en in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_error_can_be_told_as_json(files):
+    done = run(
+        "assess",
+        files["households"],
+        "--policy",
+        "yunxo",
+        "--rules-on",
+        "2018-12-31",
+        "--format",
+        "json",
+    )
+    assert done.exit_code == 2
+    told = json.loads(done.stdout)["error"]
+    assert told["code"] == "unknown-policy"
+    assert CJK.search(told["zh"])
+    bad = put(files["households"].parent, "bad.json", '[{"id": ')
+    done = run("assess", bad, "--policy", "yunxi", "--rules-on", "2018-12-31", "--format=json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["error"]["faults"][0]["code"] == "bad-json"
+
+
+def test_an_input_is_not_overwritten(files):
+    done = assess(files, "--output", files["persons"])
+    assert done.exit_code == 2
+    assert files["persons"].read_text("utf-8") == PERSONS
+
+
+@pytest.mark.parametrize("args", [(), ("--lang", "zh"), ("nonsense",)])
+def test_without_a_command_the_way_on_is_shown(args):
+    done = run(*args)
+    assert done.exit_code == 2
+    assert "--help" in done.stderr
+    assert CJK.search(done.stderr)
+
+
+def test_an_error_of_our_own_tells_type_and_place_but_no_value(files, monkeypatch):
+    from povertypolicy.cli import assessing
+
+    def broken(_):
+        secret = "张三 440101199001011234"
+        raise ValueError(secret)
+
+    monkeypatch.setattr(assessing, "question", broken)
+    done = assess(files)
+    assert done.exit_code == 3
+    assert "ValueError" in done.stderr
+    assert "povertypolicy/cli/assessing.py:" in done.stderr
+    assert "440101199001011234" not in done.output
+    assert "张三" not in done.output
+
+
+def test_an_error_from_nowhere_of_ours_is_still_told():
+    assert "KeyError" in internal(KeyError("440101199001011234")).en
+
+
+def test_ctrl_c_stops_quietly(files, monkeypatch):
+    from povertypolicy.cli import assessing
+
+    def stopped(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(assessing, "question", stopped)
+    done = assess(files)
+    assert done.exit_code == 130
+    assert "已中断" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["", *cli.commands])
+def test_help_speaks_both_languages(command):
+    done = run(*command.split(), "--help")
+    assert done.exit_code == 0
+    assert "用法 Usage:" in done.stdout
+    assert "选项 Options:" in done.stdout
+    described = [p for p in cli.commands.get(command, cli).params if p.param_type_name == "option"]
+    assert all(
+        CJK.search(option.help) and re.search("[a-z]{3}", option.help) for option in described
+    )
+
+
+# --- as a user runs it ---------------------------------------------------------------------------
+
+
+def script(*args, **environment):
+    command = Path(sys.executable).with_name("povertypolicy")
+    return subprocess.run(
+        [command, *map(str, args)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        env={"PATH": "/usr/bin:/bin", **environment},
+    )
+
+
+def test_the_installed_command_runs():
+    assert script("--version").stdout.startswith("povertypolicy, version")
+    done = script("list", LANG="zh_CN.UTF-8")
+    assert "guangdong" in done.stdout
+    assert "标准：" in done.stdout
+
+
+def test_a_terminal_without_chinese_does_not_crash():
+    done = script("show", "guangdong", PYTHONIOENCODING="ascii", LANG="C")
+    assert done.returncode == 0
+    assert "Guangdong" in done.stdout
+
+
+def test_a_reader_that_goes_away_does_not_crash():
+    command = f"{Path(sys.executable).with_name('povertypolicy')} clauses guangdong | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_without_click_the_way_to_it_is_told(monkeypatch, capsys):
+    for name in [n for n in sys.modules if n.startswith("povertypolicy.cli.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "click", None)
+    with pytest.raises(SystemExit) as stopped:
+        main(["list"])
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert 'pip install "povertypolicy[cli]"' in told
+    assert CJK.search(told)
