@@ -12,7 +12,8 @@ from povertypolicy.quantities import yuan_per_head
 from povertypolicy.register import Source, assess, read_register
 
 HOUSEHOLDS = (
-    "户编号,工资性收入（元，2017年不变价）,经营性收入,转移性收入,生产经营性支出,住房安全,是否低保户,村编号\n"
+    "户编号,工资性收入（元，2017年不变价）,经营性收入（元，2017年不变价）,转移性收入（元，2017年不变价）,"
+    "生产经营性支出（元，2017年不变价）,住房安全,是否低保户,村编号\n"
     "h1,6998,0,0,0,是,否,v1\n"
     "h2,7000,0,0,0,是,否,v1\n"
     "h3,7002,0,0,0,是,否,v1\n"

@@ -78,7 +78,8 @@ def row_kind(name, code, zh, en, text, *where, good=(2, 4), **how):
 
 # --- rows of the main table ----------------------------------------------------------------------
 
-WAGE = "工资性收入（元，2017年不变价）"
+REMARK = "（元，2017年不变价）"
+WAGE = f"工资性收入{REMARK}"
 
 ROWS = (
     Kind("full-width digits", "full-width", "请改成半角", "write plain ones", cell("７０００"), (WAGE,)),
@@ -181,16 +182,17 @@ def header(old, new):
 
 
 HEADERS = (
-    Kind("a misspelt header", "unknown-header", "您是否想写“转移性收入”", 'Did you mean "转移性收入"', header("转移性收入", "转移性收人"), ("转移性收人",)),
-    Kind("a header nobody knows", "unknown-header", "删去该列", "remove the column", header("转移性收入", "彩票"), ("彩票",)),
-    Kind("a header with a person's number", "unknown-header", "9999", "9999", header("转移性收入", "440101199001011234")),
-    Kind("two headers for one fact", "duplicate-header", "请只留一列", "keep one column", header("转移性收入", "wage income"), ("wage income",)),
-    Kind("a column without a header", "unnamed-header", "请写上表头", "name it", header("转移性收入", "")),
-    Kind("万元", "header-unit", "请把数换算成元", "convert the figures to yuan", header("（元，2017", "（万元，2017"), ("万元",)),
-    Kind("千元 in English", "header-unit", "请把数换算成元", "convert the figures to yuan", header("经营性收入", "business income (thousand yuan)")),
-    Kind("a unit on yes or no", "header-remark", "或删去括号", "or remove it", header("住房安全", "住房安全（元）"), ("住房安全（元）",)),
-    Kind("a year that is no price year", "header-remark", "2014年不变价", "prices of 2014", header("经营性收入", "经营性收入（2017年）")),
-    Kind("two price years", "price-years-differ", "只能用一个价格年份", "only one", header("经营性收入", "经营性收入（2014年不变价）"), ("2014", "2017")),
+    Kind("a misspelt header", "unknown-header", "您是否想写“转移性收入”", 'Did you mean "转移性收入"', header("转移性收入", "转移性收人"), ("转移性收人", "D")),
+    Kind("a header nobody knows", "unknown-header", "删去该列", "remove the column", header(f"转移性收入{REMARK}", "彩票"), ("字字", "D")),
+    Kind("a header with a person's number", "unknown-header", "9999", "9999", header(f"转移性收入{REMARK}", "440101199001011234")),
+    Kind("two headers for one fact", "duplicate-header", "请只留一列", "keep one column", header(f"转移性收入{REMARK}", "wage income (2017 prices)"), ("D", "4")),
+    Kind("a column without a header", "unnamed-header", "请写上表头", "name it", header(f"转移性收入{REMARK}", "")),
+    Kind("万元", "header-unit", "请把数换算成元", "convert the figures to yuan", header("工资性收入（元，2017", "工资性收入（万元，2017"), ("B", "字字")),
+    Kind("千元 in English", "header-unit", "请把数换算成元", "convert the figures to yuan", header(f"经营性收入{REMARK}", "business income (thousand yuan; 2017 prices)")),
+    Kind("a unit on yes or no", "header-remark", "或删去括号", "or remove it", header("住房安全", "住房安全（元）"), ("F", "6")),
+    Kind("a year that is no price year", "header-remark", "2014年不变价", "prices of 2014", header(f"经营性收入{REMARK}", "经营性收入（2017年）")),
+    Kind("two price years", "price-years-differ", "只能用一个价格年份", "only one", header(f"经营性收入{REMARK}", "经营性收入（2014年不变价）"), ("2014", "2017")),
+    Kind("a price year in some headers only", "price-year-missing", "请给每个金额列都写上", "in the header of every amount", header(f"经营性收入{REMARK}", "经营性收入（元）"), ("C", "2017")),
     Kind("another price year as argument", "price-years-differ", "只能用一个价格年份", "only one", HOUSEHOLDS, ("2014", "2017"), how={"prices_of": 2014}),
     Kind("no header at all", "no-known-header", "第一行应是表头", "the first row must hold headers", HOUSEHOLDS.partition("\n")[2]),
     Kind("no column to join by", "missing-header", "请加上该列", "add it", header("户编号", "略"), ("household id",), how={"ignore": ("略",)}),

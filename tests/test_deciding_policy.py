@@ -227,6 +227,25 @@ def test_a_definition_is_a_condition(nothing):
         BASE.define("yunxi.hardship", nothing, source="县")
 
 
+def test_a_definition_rests_on_no_lead():
+    cite = sample_policy.NOTICE.at("一")
+    lead = criterion("x.lead", WORDS, cite=cite, means=Household.registered, advisory=True)
+    beside = standard("x.s", WORDS, Household.on_allowance, cite=cite, leads=(lead,))
+    for resting in (
+        lead,
+        all_of(Household.on_allowance, lead),
+        criterion("x.c", WORDS, cite=cite, means=Household.on_allowance, applies_when=lead),
+        standard("x.t", WORDS, all_of(lead), cite=cite, leads=(lead,)),
+    ):
+        with pytest.raises(BadSetting) as caught:
+            BASE.define("yunxi.hardship", resting, source="县")
+        assert "x.lead" in caught.value.text("zh")
+        assert "x.lead" in caught.value.text("en")
+    defined = BASE.define("yunxi.hardship", beside, source="县")
+    asked = defined.ask("yunxi.hardship", FAMILY.with_(on_allowance=True, registered=False))
+    assert asked.outcome is Outcome.YES
+
+
 def test_a_definition_may_use_another_term():
     cite = sample_policy.NOTICE.at("一")
     one, two = (undefined_term(f"x.{n}", WORDS, cite=cite) for n in ("one", "two"))
@@ -337,6 +356,13 @@ def test_several_clauses_are_asked_at_once():
         BASE.together("yunxi.poor", "nonsense")
     with pytest.raises(WrongSubject):
         BASE.together("yunxi.poor", "village.exit").ask(FAMILY)
+
+
+def test_nothing_is_not_asked_at_once():
+    with pytest.raises(BadSetting) as caught:
+        BASE.together()
+    assert "条款" in caught.value.text("zh")
+    assert "clause" in caught.value.text("en")
 
 
 # --- prices --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from povertypolicy.citations import document
 from povertypolicy.clauses import line
 from povertypolicy.deciding.policy import open_policy
 from povertypolicy.errors import BadRule, BadSetting, NotANumber
-from povertypolicy.parameters import parameter, since, supplied
+from povertypolicy.parameters import PriceIndex, parameter, since, supplied
 from povertypolicy.policies import rules
 from povertypolicy.provenance import Force
 from povertypolicy.quantities import MoneyPerHead, count, percent, yuan_per_head
@@ -139,5 +139,17 @@ def test_an_index_is_frozen():
     given[2016] = 200
     assert index.ratio(2014, 2016) == Fraction(103, 100)
     assert index.assumed
+    with pytest.raises(TypeError):
+        index.values[2016] = 200
+
+
+def test_an_index_that_is_built_directly_keeps_its_own_values():
+    given = {2014: Fraction(100), 2016: Fraction(103)}
+    index = PriceIndex(given, "公报")
+    policy = open_policy(rules("x", ("例", "x"), documents=[DOC], clauses=[LINE]), "2017-12-31")
+    indexed = policy.with_index(index)
+    given[2016] = Fraction(200)
+    assert index.ratio(2014, 2016) == Fraction(103, 100)
+    assert indexed == policy.with_index(price_index({2014: 100, 2016: 103}, source="公报"))
     with pytest.raises(TypeError):
         index.values[2016] = 200

@@ -9,6 +9,7 @@ import pluggy
 import pytest
 
 import povertypolicy
+from povertypolicy.digests import EDITIONS
 from povertypolicy.errors import DuplicateId, PluginRefused, UnknownPolicy
 from povertypolicy.plugins import hooks
 from povertypolicy.plugins.loading import (
@@ -34,8 +35,9 @@ GOOD = """
     def clause(id):
         return criterion(id, ("例", "example"), cite=DOC.at("一"), means=Household.registered)
 
-    def policy(name, *ids):
-        return rules(name, ("例", "example"), documents=[DOC], clauses=[clause(id) for id in ids])
+    def policy(name, *ids, **more):
+        clauses = [clause(id) for id in ids]
+        return rules(name, ("例", "example"), documents=[DOC], clauses=clauses, **more)
 """
 
 SOURCES = {
@@ -172,6 +174,79 @@ def test_metadata_without_a_name_do_not_take_the_others_down(folder):
     (folder / "invented_other-1.2.dist-info" / "METADATA").write_text("", encoding="utf-8")
     assert isinstance(ours(load_all())["good"], Accepted)
     assert {"good", "other"} <= {plugin.name for plugin in find()}
+
+
+BROKEN_ENTRIES = {
+    "a byte that is no UTF-8": b"\xff\xfe",
+    "a line without an equals sign": b"nothing_here\n",
+}
+
+
+def damage(folder, distribution, entries):
+    info = folder / f"{distribution.replace('-', '_')}-0.1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Name: {distribution}\nVersion: 0.1\n", encoding="utf-8")
+    (info / "entry_points.txt").write_bytes(entries)
+
+
+@pytest.mark.parametrize("fault", BROKEN_ENTRIES)
+def test_a_distribution_of_somebody_else_does_not_take_the_plugins_down(everything, fault):
+    damage(everything, "someone-else", b"[console_scripts]\n" + BROKEN_ENTRIES[fault])
+    results = load_all()
+    assert {name for name, r in ours(results).items() if isinstance(r, Accepted)} == {
+        "good",
+        "other",
+    }
+    assert "someone-else" not in {result.found.distribution for result in results}
+    assert povertypolicy.policy("good", rules_on="2020-06-30").name == "good"
+
+
+@pytest.mark.parametrize("fault", BROKEN_ENTRIES)
+def test_a_plugin_with_broken_entry_points_is_refused_alone(folder, fault):
+    install(folder, "good", source=SOURCES["good"])
+    entries = f"[povertypolicy]\nother = {module_of('other')}\n[other.group]\n".encode()
+    damage(folder, "invented-other", entries + BROKEN_ENTRIES[fault])
+    results = ours(load_all())
+    assert isinstance(results["good"], Accepted)
+    refused = results["other"]
+    assert isinstance(refused, Refused)
+    assert refused.found.distribution == "invented-other"
+    assert refused.cause is not None
+    assert "invented-other" in refused.error.text("zh")
+    assert "invented-other" in refused.error.text("en")
+    assert povertypolicy.policy("good", rules_on="2020-06-30").name == "good"
+    with pytest.raises(PluginRefused):
+        povertypolicy.policy("other", rules_on="2020-06-30")
+
+
+def test_a_province_whose_entry_points_tell_nothing_is_refused_by_its_distribution(folder):
+    install(folder, "good", source=SOURCES["good"])
+    damage(folder, "povertypolicy-unreadable", b"\xff")
+    results = {result.name: result for result in load_all()}
+    assert isinstance(results["good"], Accepted)
+    assert isinstance(results["povertypolicy-unreadable"], Refused)
+
+
+def test_metadata_that_are_no_text_do_not_take_the_others_down(folder):
+    install(folder, "good", source=SOURCES["good"])
+    install(folder, "other", source=SOURCES["other"])
+    (folder / "invented_other-1.2.dist-info" / "METADATA").write_bytes(b"Name: \xff\n")
+    assert isinstance(ours(load_all())["good"], Accepted)
+    damage(folder, "someone-else", b"\xff")
+    assert isinstance(ours(load_all())["good"], Accepted)
+
+
+def test_a_policy_of_another_edition_is_refused_by_name(folder):
+    later = max(EDITIONS) + 1
+    source = SOURCES["good"].replace('"good.a")', f'"good.a", edition={later})')
+    install(folder, "good", source=source)
+    install(folder, "other", source=SOURCES["other"])
+    results = ours(load_all())
+    assert isinstance(results["other"], Accepted)
+    assert isinstance(results["good"], Refused)
+    assert f"edition {later}" in results["good"].error.text("en")
+    assert f"第 {later} 版" in results["good"].error.text("zh")
+    assert '"good"' in results["good"].error.text("en")
 
 
 def test_an_entry_point_without_a_distribution_is_found():

@@ -19,11 +19,12 @@ from povertypolicy.deciding.policy import open_policy
 from povertypolicy.digests import EDITION, digest_of
 from povertypolicy.errors import BadRule, Cycle, DuplicateId, DuplicateLabel, UnknownClause
 from povertypolicy.expr.fields import money, yes_no
-from povertypolicy.expr.nodes import all_of
+from povertypolicy.expr.nodes import all_of, readings
 from povertypolicy.parameters import parameter, since
-from povertypolicy.policies import clauses_of, rules, undefined_terms
+from povertypolicy.policies import Amendment, Layer, clauses_of, rules, undefined_terms
 from povertypolicy.provenance import Force
 from povertypolicy.standards import standard
+from povertypolicy.texts import Text
 
 DOC = document("示〔2020〕1号", ("示例", "example"), issued="2020-01-01")
 OTHER = document("示〔2020〕2号", ("示例二", "example two"), issued="2019-06-01")
@@ -32,7 +33,7 @@ WORDS = ("例", "example")
 
 
 def put(*clauses, **words):
-    return rules("x", WORDS, documents=[DOC], clauses=clauses, **words)
+    return rules("x", WORDS, documents=[DOC, OTHER], clauses=clauses, **words)
 
 
 def below(figure="4000", *, bound="below", id="x.c", words=WORDS, prices=2014, cite=CITE, **more):
@@ -99,12 +100,54 @@ def test_no_two_changes_have_one_digest():
     assert len(digests) == len(CHANGES) + 1
 
 
-def test_order_name_and_base_are_part_of_the_digest():
+def test_order_name_and_label_are_part_of_the_digest():
     first, second = below(), below(id="x.d")
     assert put(first, second).digest != put(second, first).digest
-    assert put(first).digest != put(first, extends="national").digest
-    renamed = rules("y", WORDS, documents=[DOC], clauses=[first])
-    assert renamed.digest != put(first).digest
+    made = [
+        rules(name, words, documents=[DOC], clauses=[first])
+        for name, words in (("x", WORDS), ("y", WORDS), ("x", ("他", "other")))
+    ]
+    assert len({each.digest for each in made}) == 3
+
+
+DOCUMENTS = {
+    "none besides": [DOC],
+    "one more": [DOC, OTHER],
+    "another number": [DOC, attrs.evolve(OTHER, number="示〔2020〕3号")],
+    "another title": [DOC, attrs.evolve(OTHER, title=Text("示例三", "example three"))],
+    "another day": [DOC, attrs.evolve(OTHER, issued=dt.date(2019, 6, 2))],
+    "no day": [DOC, attrs.evolve(OTHER, issued=None)],
+}
+
+
+def test_documents_are_part_of_the_digest_and_their_copies_are_not():
+    def digest(documents, clause):
+        return rules("x", WORDS, documents=documents, clauses=[clause]).digest
+
+    assert len({digest(papers, below()) for papers in DOCUMENTS.values()}) == len(DOCUMENTS)
+    copied = attrs.evolve(DOC, source="a shelf")
+    elsewhere = digest([copied], below(cite=copied.at("一", "低于")))
+    assert elsewhere == digest([DOC], below())
+
+
+def test_what_is_said_twice_or_held_in_a_variable_has_one_digest():
+    def about(first, second):
+        small = first.of(Village.registered_population).below(count(9, cite=CITE))
+        poor = second.of(Village.poor_persons).above(count(1, cite=CITE))
+        return put(criterion("x.c", WORDS, cite=CITE, means=all_of(small, poor))).digest
+
+    village = Household.village
+    assert village is not Household.village
+    assert about(village, village) == about(Household.village, Household.village)
+    line = yuan_per_head(4000, cite=CITE)
+    shared = Household.income_per_head.below(line)
+    means = [
+        all_of(shared, shared),
+        all_of(Household.income_per_head.below(line), Household.income_per_head.below(line)),
+        all_of(shared, Household.income_per_head.at_most(line)),
+    ]
+    digests = [put(criterion("x.c", WORDS, cite=CITE, means=each)).digest for each in means]
+    assert digests[0] == digests[1] != digests[2]
 
 
 def test_the_range_of_a_fact_is_part_of_the_digest():
@@ -222,17 +265,152 @@ def test_an_id_stands_once_and_both_places_are_named():
     assert "test_policies.py:" in caught.value.text("en")
 
 
+def test_two_standards_of_one_name_are_refused():
+    one, two = (
+        standard("household.exit", WORDS, Household.registered, cite=CITE, id=id)
+        for id in ("x.a", "x.b")
+    )
+    with pytest.raises(DuplicateId) as caught:
+        put(one, two)
+    places = (one.info.where, two.info.where)
+    assert caught.value.parts == dict(
+        zip(("id", "first", "second"), ("household.exit", *places), strict=True)
+    )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_id_is_no_name_of_another_standard(turned):
+    named = standard("household.exit", WORDS, Household.registered, cite=CITE, id="x.a")
+    clauses = [named, below(id="household.exit")]
+    clauses = clauses[::-1] if turned else clauses
+    with pytest.raises(DuplicateId) as caught:
+        put(*clauses)
+    assert caught.value.parts["id"] == "household.exit"
+    assert caught.value.parts["first"] == clauses[0].info.where
+    assert caught.value.parts["second"] == clauses[1].info.where
+
+
+@pytest.mark.parametrize("inside", [lambda lead: lead, lambda lead: all_of(lead, below())])
+def test_a_lead_decides_nothing_though_it_stands_among_the_leads(inside):
+    lead = below(id="x.lead", advisory=True)
+    put(lead, standard("x.s", WORDS, Household.registered, cite=CITE, leads=(lead,)))
+    with pytest.raises(BadRule) as caught:
+        put(standard("x.s", WORDS, inside(lead), cite=CITE, leads=(lead,)))
+    assert "x.lead" in caught.value.text("zh")
+    assert "x.lead" in caught.value.text("en")
+
+
+def read_as(id, **options):
+    either = readings("x.r", WORDS, **{name: (WORDS, means) for name, means in options.items()})
+    return criterion(id, WORDS, cite=CITE, means=either)
+
+
+def test_readings_of_one_name_have_the_same_options():
+    yes, no = Household.registered, Household.on_allowance
+    one = read_as("x.a", own=yes, wide=no)
+    assert put(one, read_as("x.b", own=no, wide=yes)).reading_options() == {"x.r": ("own", "wide")}
+    for other in (read_as("x.b", own=yes, narrow=no), read_as("x.b", own=yes, wide=no, narrow=no)):
+        with pytest.raises(BadRule) as caught:
+            put(one, other)
+        for language in ("zh", "en"):
+            told = caught.value.text(language)
+            assert told.startswith(other.info.where)
+            assert all(name in told for name in ("x.r", "x.a", "x.b"))
+
+
+CITING = {
+    "clause": lambda: below(cite=OTHER.at("一")),
+    "figure": lambda: criterion(
+        "x.c",
+        WORDS,
+        cite=CITE,
+        means=Household.income_per_head.below(yuan_per_head(1, cite=OTHER.at("一"))),
+    ),
+    "dated value": lambda: parameter(
+        "x.c",
+        WORDS,
+        since("2020-01-01", yuan_per_head(1, cite=CITE)),
+        since("2021-01-01", yuan_per_head(2, cite=OTHER.at("一"))),
+    ),
+}
+
+
+@pytest.mark.parametrize("citing", CITING)
+def test_only_documents_that_are_listed_are_cited(citing):
+    clause = CITING[citing]()
+    put(clause)
+    with pytest.raises(BadRule) as caught:
+        rules("x", WORDS, documents=[DOC], clauses=[clause])
+    for language in ("zh", "en"):
+        told = caught.value.text(language)
+        assert told.startswith(clause.info.where)
+        assert "x.c" in told
+        assert OTHER.number in told
+
+
+def test_layers_that_would_be_ignored_are_refused():
+    change = Amendment("suspend", "x.c", CITE)
+    put(below(), layers=[Layer("x/town", Text("镇", "town"))])
+    for ignored in (
+        {"extends": "national"},
+        {"layers": [Layer("x/town", Text("镇", "town"), (change,))]},
+    ):
+        with pytest.raises(BadRule) as caught:
+            put(below(), **ignored)
+        assert "本版本" in caught.value.text("zh")
+        assert "cannot apply layers yet" in caught.value.text("en")
+
+
+def test_rules_say_for_which_edition_they_are_written():
+    assert put(below()).edition == EDITION
+    assert put(below(), edition=EDITION + 1).edition == EDITION + 1
+
+
 def test_one_clause_given_twice_is_one_id_given_once():
     clause = below()
     assert len(put(clause).by_id) == 1
 
 
-@pytest.mark.parametrize("header", ["户主", "head_name", "户主姓名", "NAME OF THE HEAD"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "户主",
+        "head_name",
+        "户主姓名",
+        "NAME OF THE HEAD",
+        "户 主",
+        "HeadName",
+        "ｎａｍｅ ｏｆ ｔｈｅ ｈｅａｄ",
+    ],
+)
 def test_two_facts_under_one_header_are_refused(header):
     fact = yes_no(("甲", "a"), header).on(Household, "another")
     with pytest.raises(DuplicateLabel) as caught:
         put(criterion("x.c", WORDS, cite=CITE, means=fact))
     assert {caught.value.parts["first"], caught.value.parts["second"]} == {"head_name", "another"}
+
+
+@pytest.mark.parametrize(
+    "name", ["id", "prices_of", "more", "persons", "entries", "village", "Village", "pricesof"]
+)
+def test_what_a_record_holds_besides_is_no_name_of_a_fact(name):
+    fact = yes_no(("甲", "a")).on(Household, name)
+    with pytest.raises(BadRule) as caught:
+        put(criterion("x.c", WORDS, cite=CITE, means=fact))
+    assert name in caught.value.text("zh")
+    assert name in caught.value.text("en")
+
+
+@pytest.mark.parametrize("header", ["ID", "Prices of"])
+def test_the_columns_of_id_and_price_year_are_no_headers_of_a_fact(header):
+    fact = yes_no(("甲", "a"), header).on(Household, "another")
+    with pytest.raises(BadRule):
+        put(criterion("x.c", WORDS, cite=CITE, means=fact))
+
+
+def test_a_relation_of_another_subject_is_a_name_like_any_other():
+    fact = yes_no(("甲", "a")).on(Village, "persons")
+    put(criterion("x.c", WORDS, cite=CITE, means=fact))
 
 
 def test_two_facts_of_one_label_are_refused():
@@ -320,7 +498,7 @@ def test_a_policy_is_issued_with_its_first_document():
     both = rules("x", WORDS, documents=[DOC, OTHER], clauses=[below()])
     assert both.issued == dt.date(2019, 6, 1)
     undated = document("x", WORDS)
-    assert rules("x", WORDS, documents=[undated], clauses=[below()]).issued is None
+    assert rules("x", WORDS, documents=[undated], clauses=[]).issued is None
 
 
 def test_the_subject_of_a_clause_is_found_from_what_it_reads():

@@ -281,3 +281,51 @@ def test_a_header_row_that_is_missing_tells_nobody(tmp_path, monkeypatch):
     assert leaked("\n".join(f.text("zh") + f.text("en") for f in register.faults)) == []
     assert [f.code for f in register.faults if f.row == 1] == ["no-known-header"]
     assert all(line.faults for line in assess(samples.policy(), register, ["yunxi.line"]))
+
+
+@pytest.mark.parametrize("secret", [*SECRETS[:6], "王小明", "zhangsanfeng"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "{}",
+        "{}（元）",
+        "工资性收入（{}）",
+        "工资性收入（元，{}）",
+        "住房安全（{}）",
+        "户编号（{}）",
+    ],
+)
+def test_a_name_in_a_header_is_not_told(tmp_path, header, secret):
+    text = f"户编号,经营性收入,{header.format(secret)}\nh1,x,1\nh2,2,y\n"
+    register = read_register(Household, samples.put(tmp_path, "h.csv", text))
+    told = "\n".join(f.text("zh") + f.text("en") + repr(f) for f in register.faults)
+    assert secret not in told
+    assert "C列" in told
+    assert "column C" in told
+    assert all(entry.faults for entry in register.entries)
+
+
+@pytest.mark.parametrize("secret", [*SECRETS[:6], "王小明"])
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{{"id": "1", "{0}": {{"x": 1, "x": 2}}}}',
+        '{{"id": "1", "{0}": 1, "{0}": 2}}',
+        '{{"id": "1", "persons": [{{"{0}": [{{"x": 1, "x": 2}}]}}]}}',
+        '{{"households": [{{"{0}": {{"a": 1}}, "id": "1"}}]}}',
+        '{{"{0}": {{"income_per_head": 3}}, "b": {{"id": "1"}}}}',
+        '{{"id": "1", "household": {{"{0}": 1}}, "{0}": {{"{0}": 1, "{0}": 2}}}}',
+    ],
+)
+def test_a_name_that_is_a_key_is_not_told(tmp_path, record, secret):
+    file = samples.put(tmp_path, "h.json", record.format(secret))
+    register = read_register(Household, file)
+    assert register.faults
+    for told in register.faults:
+        assert secret not in told.text("zh") + told.text("en") + repr(told)
+
+
+def test_a_misspelt_key_that_stands_twice_is_told(tmp_path):
+    file = samples.put(tmp_path, "h.json", '[{"id": "1", "wage_incom": 1, "wage_incom": 2}]')
+    [twice, _] = read_register(Household, file).faults
+    assert "wage_incom" in twice.text("zh")

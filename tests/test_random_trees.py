@@ -5,12 +5,18 @@ from itertools import product
 
 import pytest
 from hypothesis import given, settings
-from oracle.asking import Question, bounded_question, distance_question, folding_question
+from oracle.asking import (
+    Question,
+    bounded_question,
+    distance_question,
+    folding_question,
+    several,
+)
 from oracle.asking import question as random_question
-from oracle.checking import answer_agrees, check, nodes_agree
+from oracle.checking import answer_agrees, check, findings_agree, nodes_agree
+from oracle.lines import CITE
 from oracle.records import EXTENSIONS, Seeded
 from oracle.semantics import place
-from oracle.trees import CITE
 from strategies import bounded_questions, folding_questions, questions
 
 from povertypolicy.clauses import formula
@@ -34,13 +40,30 @@ def test_random_rules_are_decided_as_the_oracle_reads_them(question: Question) -
 
 
 @given(bounded_questions())
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_numbers_with_two_ends_are_what_the_oracle_says(question: Question) -> None:
     check(question)
 
 
+def together_is_apart(seed: int) -> None:
+    """Check that clauses asked at once answer as the oracle reads each of them."""
+    makers = (folding_question, bounded_question, folding_question)
+    asked = tuple(make(Seeded(f"{seed} {k}")) for k, make in enumerate(makers))
+    first = asked[1]
+    here = place(first.settings, first.subject, *first.above)
+    for decision in several((first, asked[0], asked[2])):
+        answer_agrees(decision, here)
+        nodes_agree(decision, here)
+        findings_agree(decision, here)
+
+
+def test_clauses_asked_at_once_answer_as_they_do_alone() -> None:
+    for seed in range(120):
+        together_is_apart(seed)
+
+
 @given(folding_questions())
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_groups_over_the_same_rows_are_what_the_oracle_says(question: Question) -> None:
     check(question)
 
@@ -82,11 +105,12 @@ def test_many_deeper_rules_are_decided_as_the_oracle_reads_them(question: Questi
 
 
 @pytest.mark.hard
-def test_ten_thousand_seeded_rules_are_decided_as_the_oracle_reads_them() -> None:
-    for seed in range(10_000):
+def test_five_thousand_seeded_rules_of_each_sort_are_decided_as_the_oracle_reads_them() -> None:
+    for seed in range(5000):
         check(random_question(Seeded(seed)))
         check(bounded_question(Seeded(seed)))
         check(folding_question(Seeded(seed)))
+        together_is_apart(seed)
 
 
 def distances_hold(seed: int) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from register_samples import HOUSEHOLDS, PERSONS, VILLAGES, answers, lines, put, read
 
-from povertypolicy import Household, IncomeEntry, Person, Village
+from povertypolicy import Household, IncomeEntry, Person, Village, policy
 from povertypolicy.errors import BadFile, BadSetting, InvalidData
 from povertypolicy.register import Source, Summary, assess, read_register
 from povertypolicy.register.decoding import decode
@@ -66,8 +66,9 @@ def test_what_is_encoded_is_decoded(text):
 
 def test_columns_may_stand_in_any_order_and_language(tmp_path):
     other = (
-        "Village ID, WAGE_income (yuan; constant 2017 prices) ,safe housing assured,household id,transfer_income,"
-        "Production and Business Expense,on_allowance,生产经营性收入\n"
+        "Village ID, WAGE_income (yuan; constant 2017 prices) ,safe housing assured,household id,"
+        "transfer_income (2017 prices),Production and Business Expense (prices of 2017),on_allowance,"
+        "生产经营性收入（2017年价格）\n"
         "v1,6998,yes,h1,0,0,no,0\nv1,7000,yes,h2,0,0,no,0\nv1,7002,yes,h3,0,0,no,0\n"
     )
     assert read(tmp_path, other).faults == ()
@@ -165,9 +166,89 @@ def test_persons_can_be_the_main_file_with_households_and_villages_above(tmp_pat
     assert [[type(item) for item in e.above] for e in register.entries] == [
         [Household, Village]
     ] * 6
-    assert (
-        register.entries[2].above[0].persons is None
-    )  # the file of persons asked about is no list of members
+    for entry in register.entries:  # two of each household stand in the file, and are its members
+        household, village = entry.above
+        assert len(household.persons) == 2
+        assert entry.subject.name in {person.name for person in household.persons}
+        assert village.households is None
+
+
+PER_HEAD = "guangdong.person.identification.member_counted"
+INCOMES = "户编号,工资性收入,经营性收入,财产性收入,转移性收入,生产经营性支出\nh1,6998,0,0,0,0\nh2,70000,0,0,0,0\nh3,0,0,0,0,0\n"
+
+
+def by_persons(folder, persons, households=INCOMES, **how):
+    files = {Household: put(folder, "h.csv", households)}
+    source = Source(prices_of=how.pop("prices_of", 2014))
+    return read_register(Person, put(folder, "p.csv", persons), files, source=source)
+
+
+def test_a_rule_per_head_is_decided_for_persons_as_the_main_file(tmp_path):
+    asked = policy("guangdong", rules_on="2016-12-31")
+    found = list(assess(asked, by_persons(tmp_path, PERSONS), (PER_HEAD,)))
+    told = [line.decisions[0].outcome.value for line in found]
+    # 6,998 / 2 = 3,499 and 0 are below 4,000 yuan per head; 70,000 / 2 is not
+    assert told == ["yes", "yes", "no", "no", "yes", "yes"]
+
+
+@pytest.mark.parametrize("bad", ["p3,h2,丙,有,是,否,1970-09-30", "p3,h2,丙,"])
+def test_a_faulty_person_of_the_main_file_holds_up_its_household(tmp_path, bad):
+    good = "p3,h2,丙,有劳动能力,是,否,1970-09-30"
+    assert good in PERSONS
+    register = by_persons(tmp_path, PERSONS.replace(good, bad))
+    assert [e.row for e in register.entries if e.faults] == [4, 5]
+    assert [f.row for f in register.faults] == [4]
+    own, other = register.entries[2].faults, register.entries[3].faults
+    assert [f.code for f in own] == ["ragged-row" if bad.endswith(",") else "not-a-word"]
+    assert [f.code for f in other] == ["other-faults"]
+    assert "第4行" in other[0].text("zh")
+
+
+def test_households_that_list_their_persons_keep_their_own_list(tmp_path):
+    household = json.dumps([{"id": "h1", "persons": [{}, {}, {}]}])
+    file = put(tmp_path, "h.json", household)
+    persons = put(tmp_path, "p.csv", PERSONS.split("p3")[0])
+    register = read_register(Person, persons, {Household: file})
+    assert register.faults == ()
+    assert {len(e.above[0].persons) for e in register.entries} == {3}
+
+
+# --- price years of several tables ---------------------------------------------------------------
+
+ENTRIES_2016 = "户编号,日期,类别,金额（2016年价格）\nh1,2016-01-01,工资性收入,5\n"
+
+
+@pytest.mark.parametrize(
+    ("households", "stated", "code"),
+    [
+        ("户编号,工资性收入\nh1,100\n", None, "price-years-differ"),
+        ("户编号,工资性收入\nh1,\n", 2016, None),
+        ("户编号,住房安全\nh1,是\n", 2016, None),
+        ("户编号,工资性收入（2016年价格）\nh1,100\n", 2016, None),
+        ("户编号,工资性收入（2014年价格）\nh1,100\n", None, "price-years-differ"),
+        ("户编号,价格年份,工资性收入\nh1,2016,100\n", 2016, None),
+    ],
+)
+def test_members_state_no_price_year_for_amounts_of_their_household(
+    tmp_path, households, stated, code
+):
+    entries = put(tmp_path, "e.csv", ENTRIES_2016)
+    file = put(tmp_path, "h.csv", households)
+    register = read_register(Household, file, {IncomeEntry: entries})
+    assert {f.code for f in register.faults} == ({code} if code else set())
+    [entry] = register.entries
+    assert (entry.subject and entry.subject.prices_of) == stated
+
+
+def test_a_year_in_some_headers_only_is_a_fault_unless_the_caller_states_it(tmp_path):
+    text = "户编号,工资性收入（2014年不变价）,财产性收入（元）\nh1,100,7\n"
+    file = put(tmp_path, "h.csv", text)
+    bad = read_register(Household, file)
+    assert [f.code for f in bad.faults] == ["price-year-missing"]
+    assert bad.entries[0].subject is None
+    good = read_register(Household, file, source=Source(prices_of=2014))
+    assert good.faults == ()
+    assert good.entries[0].subject.prices_of == 2014
 
 
 def test_villages_hold_their_households_and_those_their_persons(tmp_path):

@@ -172,6 +172,67 @@ def test_whatever_call_fails_nothing_half_is_left(tmp_path, monkeypatch, step):
     assert "未留下任何结果文件" in caught.value.text("zh")
 
 
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "copies"])
+@pytest.mark.parametrize("stop", [OSError(5, "Input/output error"), KeyboardInterrupt()], ids=repr)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_stop_at_the_second_file_leaves_the_old_results(tmp_path, monkeypatch, stop, when, links):
+    a, b, c = (tmp_path / name for name in ("a.csv", "b.csv", "c.csv"))
+    a.write_text("old a")
+    b.write_text("old b")
+    a.chmod(0o640)
+    replace, calls = Path.replace, iter(range(9))
+
+    def interrupted(self, target):
+        second = next(calls) == 1
+        if second and when == "before":
+            raise stop
+        replace(self, target)
+        if second:
+            raise stop
+
+    def refused(*_, **__):
+        raise OSError(1, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refused)
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(BadFile if isinstance(stop, OSError) else KeyboardInterrupt):
+        write_files({a: ["new"], b: ["new"], c: ["new"]})
+    assert left(tmp_path) == ["a.csv", "b.csv"]
+    assert (a.read_text(), b.read_text()) == ("old a", "old b")
+    assert a.stat().st_mode & 0o777 == 0o640
+
+
+def test_results_are_replaced_and_no_backup_is_left(tmp_path):
+    a, b = tmp_path / "a.csv", tmp_path / "b.csv"
+    a.write_text("old")
+    write_files({a: ["new"], b: ["new"]})
+    assert left(tmp_path) == ["a.csv", "b.csv"]
+    assert a.read_text() == b.read_text() == "new"
+
+
+def test_a_target_that_became_a_folder_leaves_the_other_as_it_was(tmp_path):
+    a, b = tmp_path / "a.csv", tmp_path / "b.csv"
+    a.write_text("old")
+
+    def late():
+        yield "new"
+        b.mkdir()
+
+    with pytest.raises(BadFile):
+        write_files({a: ["new"], b: late()})
+    assert left(tmp_path) == ["a.csv", "b.csv"]
+    assert a.read_text() == "old"
+
+
+def test_answers_are_counted_by_the_name_asked(tmp_path):
+    _, register = report(tmp_path)
+    summary = Summary()
+    list(summary.watch(assess(samples.policy(), register, ["household.exit"])))
+    assert list(summary.answers) == ["household.exit"]
+    assert sum(summary.answers["household.exit"].values()) == 3
+
+
 def test_a_full_disk_leaves_nothing(tmp_path):
     code = f"""
         import resource, signal
@@ -219,6 +280,9 @@ def kill(tmp_path, kills):
     for number in range(kills):
         folder = tmp_path / str(number)
         folder.mkdir()
+        replaced = number % 2 == 1
+        for name in ("a.csv", "b.csv") if replaced else ():
+            (folder / name).write_text("old")
         code = textwrap.dedent(SLOWLY)
         command = [sys.executable, "-c", code, str(folder)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -227,7 +291,8 @@ def kill(tmp_path, kills):
             process.send_signal(signal.SIGKILL)
         for name, size in (("a.csv", 200 * 4096), ("b.csv", 1)):
             file = folder / name
-            assert not file.exists() or file.stat().st_size == size
+            assert replaced or not file.exists() or file.stat().st_size == size
+            assert not replaced or file.stat().st_size == size or file.read_text() == "old"
 
 
 def test_killed_at_any_moment_the_files_are_complete_or_absent(tmp_path):

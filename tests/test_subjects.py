@@ -96,7 +96,7 @@ def test_every_fault_is_told_at_once_with_its_path():
         ("not-text", "id"),
         ("no-such-day", "persons[0].birth_date"),
         ("not-yes-no", "persons[1].insured"),
-        ("unknown-key", "persons[1].nonsense"),
+        ("unknown-key", "persons[1].aaaaaaaa"),
         ("not-an-object", "persons[2]"),
         ("not-a-list", "entries"),
     }
@@ -249,7 +249,7 @@ def test_added_facts_reach_the_members():
     household = read(Household, {"persons": [{"trained": True}]}, [TRAINED])
     assert household.persons[0].more["trained"] is True
     assert faults(lambda: read(Household, {"trained": True}, [TRAINED])) == {
-        ("unknown-key", "trained")
+        ("unknown-key", "aaaaaaa")
     }
 
 
@@ -278,16 +278,38 @@ def test_a_plugin_declares_subjects_of_its_own():
 @pytest.mark.parametrize(
     ("data", "record"),
     [
-        ({}, "by_source"),
+        ({}, None),
         ({"wage_income": 1}, "by_source"),
         ({"income_per_head": 1}, "per_head"),
-        ({"income_per_head": 1, "transfer_income": 1}, "by_source"),
+        ({"income_per_head": 1, "transfer_income": 1, "income_record": "by_source"}, "by_source"),
         ({"income_per_head": 1, "income_record": "by_source"}, "by_source"),
         ({"wage_income": 1, "income_record": "per_head"}, "per_head"),
     ],
 )
 def test_a_household_says_by_its_form_how_income_is_recorded(data, record):
     assert read(Household, data).income_record == record
+
+
+def test_income_in_two_forms_contradicts_while_the_record_does_not_say_which_holds():
+    both = {"income_per_head": 1, "transfer_income": 1}
+    assert faults(lambda: read(Household, both)) == {("contradiction", "income_per_head")}
+
+
+def test_a_change_of_income_changes_the_form_that_the_record_shows():
+    family = Household(income_per_head=yuan_per_head(3000))
+    changed = family.with_(income_per_head=None, wage_income=yuan(9000))
+    assert (family.income_record, changed.income_record) == ("per_head", "by_source")
+    assert Household().with_(income_per_head=yuan_per_head(1)) == Household(
+        income_per_head=yuan_per_head(1)
+    )
+
+
+def test_an_amount_cannot_state_other_prices_than_its_record():
+    amount = yuan_per_head(3900, prices_of=2016)
+    wrong = {("price-years-differ", "income_per_head")}
+    assert faults(lambda: Household(prices_of=2014, income_per_head=amount)) == wrong
+    assert faults(lambda: Household(income_per_head=amount)) == wrong
+    assert Household(prices_of=2016, income_per_head=amount).income_per_head == 390_000
 
 
 def test_more_poor_persons_than_persons_contradict():

@@ -3,27 +3,36 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from povertypolicy.citations import Citation, Document
 from povertypolicy.clauses import Clause
 from povertypolicy.criteria import Criterion
 from povertypolicy.errors import BadRule, Cycle, DuplicateId, DuplicateLabel
 from povertypolicy.expr.facts import FACTS, Fact
-from povertypolicy.expr.nodes import Node, Relation, Up, children, walk
+from povertypolicy.expr.nodes import Node, Readings, Relation, Up, children, walk
+from povertypolicy.expr.relations import Many, Parent
+from povertypolicy.expr.values import squeeze
+from povertypolicy.parameters import Parameter
 from povertypolicy.provenance import ClauseInfo
 from povertypolicy.standards import Standard
 
+HEAD = ("id", "prices_of", "more")
+"""What every record has beside its facts; no fact may go by these names."""
+
 
 def by_id(clauses: Iterable[Clause]) -> dict[str, Clause]:
-    """Return clauses by id.
+    """Return clauses by id; ids and the names of standards are asked for alike, so they share one namespace.
 
     Raises:
-        DuplicateId: when two have one.
+        DuplicateId: when two clauses have one id or name.
     """
-    known: dict[str, Clause] = {}
+    clauses = tuple(clauses)
+    named: dict[str, Clause] = {}
     for clause in clauses:
-        other = known.setdefault(clause.info.id, clause)
-        if other is not clause:
-            raise DuplicateId(id=clause.info.id, first=other.info.where, second=clause.info.where)
-    return known
+        for name in (clause.info.id, *([clause.name] if isinstance(clause, Standard) else ())):
+            other = named.setdefault(name, clause)
+            if other is not clause:
+                raise DuplicateId(id=name, first=other.info.where, second=clause.info.where)
+    return {clause.info.id: clause for clause in clauses}
 
 
 def refuse_cycles(clauses: Iterable[Clause]) -> None:
@@ -50,17 +59,86 @@ def _descend(node: Node, done: set[int], open_: set[int], about: ClauseInfo) -> 
 
 
 def refuse_deciding_leads(clauses: Iterable[Clause]) -> None:
-    """A lead never decides: an advisory criterion may stand among `leads`, not inside a condition."""
+    """A lead never decides: an advisory criterion may stand among `leads`, not inside a condition.
+
+    Raises:
+        BadRule: naming it.
+    """
+    for clause in clauses:
+        for lead in deciding_leads(*_decided_by(clause)):
+            raise BadRule(
+                zh=f"线索“{lead.info.id}”不能用来作结论；请只放在 leads= 中。",
+                en=f'The lead "{lead.info.id}" cannot decide; put it into leads= only.',
+                where=lead.info.where,
+            )
+
+
+def deciding_leads(*nodes: Node) -> Iterator[Criterion[Any]]:
+    """Yield the advisory criteria on which the answer of one of `nodes` would rest."""
+    done: set[int] = set()
+    due = list(reversed(nodes))
+    while due:
+        node = due.pop()
+        if id(node) not in done:
+            done.add(id(node))
+            if isinstance(node, Criterion) and node.advisory:
+                yield node
+            due.extend(reversed(list(_decided_by(node))))
+
+
+def _decided_by(node: Node) -> Iterable[Node]:
+    return (node.means,) if isinstance(node, Standard) else children(node)
+
+
+def refuse_unlike_readings(clauses: Iterable[Clause]) -> None:
+    """Refuse readings of one name with different options: a choice between them would fit one and not the other.
+
+    Raises:
+        BadRule: naming both clauses.
+    """
+    known: dict[str, tuple[frozenset[str], Clause]] = {}
     for clause in clauses:
         for node in walk(clause):
-            beside = node.leads if isinstance(node, Standard) else ()
-            for child in children(node):
-                if isinstance(child, Criterion) and child.advisory and child not in beside:
+            if isinstance(node, Readings):
+                options = frozenset(option for option, *_ in node.options)
+                others, first = known.setdefault(node.name, (options, clause))
+                if others != options:
                     raise BadRule(
-                        zh=f"线索“{child.info.id}”不能用来作结论；请放入 leads=。",
-                        en=f'The lead "{child.info.id}" cannot decide; put it into leads=.',
-                        where=child.info.where,
+                        zh=f"释义“{node.name}”在“{first.info.id}”和“{clause.info.id}”中的读法不同；"
+                        "请改用同样的读法，或另取名称。",
+                        en=f'The readings "{node.name}" have other options in "{clause.info.id}" '
+                        f'than in "{first.info.id}"; give them the same, or another name.',
+                        where=clause.info.where,
                     )
+
+
+def refuse_unlisted_documents(clauses: Iterable[Clause], documents: Iterable[Document]) -> None:
+    """Refuse a clause that cites a document which the rules do not list.
+
+    Raises:
+        BadRule: naming clause and document.
+    """
+    listed = {(d.number, d.title, d.issued) for d in documents}
+    for clause in clauses:
+        for node in walk(clause):
+            for cite in _citations(node):
+                paper = cite.document
+                if (paper.number, paper.title, paper.issued) not in listed:
+                    raise BadRule(
+                        zh=f"“{clause.info.id}”的出处“{paper.number}”不在 documents= 中；请补上。",
+                        en=f'"{clause.info.id}" cites "{paper.number}", which is not among '
+                        "documents=; add it.",
+                        where=clause.info.where,
+                    )
+
+
+def _citations(node: Node) -> Iterator[Citation]:
+    if hasattr(node, "cite"):
+        yield node.cite
+    if hasattr(node, "info") and isinstance(node.info, ClauseInfo):
+        yield node.info.cite
+    if isinstance(node, Parameter):
+        yield from (since.value.cite for since in node.values)
 
 
 def refuse_mixed_subjects(clauses: Iterable[Clause]) -> None:
@@ -90,10 +168,11 @@ def facts_of(clauses: Iterable[Clause]) -> tuple[Fact, ...]:
 
 
 def refuse_shared_headers(facts: Iterable[Fact]) -> None:
-    """Refuse two facts under one name or table header.
+    """Refuse two facts under one name or table header, compared as tables are read.
 
     Raises:
         DuplicateLabel: naming both.
+        BadRule: when a fact has a name that its subject uses for something else.
     """
     by_owner: dict[type[Any], dict[int, Fact]] = {}
     for fact in facts:
@@ -101,10 +180,11 @@ def refuse_shared_headers(facts: Iterable[Fact]) -> None:
         own.update({id(f): f for f in fact.info.owner.facts.values()})
         own[id(fact)] = fact
     for owner, group in by_owner.items():
+        _refuse_reserved(owner, group.values())
         taken: dict[str, Fact] = {}
         for fact in group.values():
             for header in fact.info.all_headers():
-                other = taken.setdefault(header.lower(), fact)
+                other = taken.setdefault(squeeze(header), fact)
                 if other is not fact:
                     raise DuplicateLabel(
                         subject=owner.label,
@@ -112,6 +192,20 @@ def refuse_shared_headers(facts: Iterable[Fact]) -> None:
                         first=other.info.name,
                         second=fact.info.name,
                     )
+
+
+def _refuse_reserved(owner: type[Any], facts: Iterable[Fact]) -> None:
+    head = {squeeze(name) for name in HEAD}
+    related = {squeeze(n) for n, v in vars(owner).items() if isinstance(v, Many | Parent)}
+    for fact in facts:
+        for name in fact.info.all_headers():
+            if squeeze(name) in head or (name == fact.info.name and squeeze(name) in related):
+                raise BadRule(
+                    zh=f"“{owner.label.zh}”已把“{name}”用于别处，"
+                    f"登记项“{fact.info.name}”不能用它作名称或表头。",
+                    en=f'A {owner.label.en} uses "{name}" for something else; '
+                    f'the fact "{fact.info.name}" cannot have it as name or header.',
+                )
 
 
 def reads_facts(node: Node) -> bool:

@@ -5,8 +5,9 @@ from typing import Generic, TypeVar
 import attrs
 
 from povertypolicy.citations import Citation
+from povertypolicy.errors import BadRule
 from povertypolicy.expr.nodes import Condition
-from povertypolicy.provenance import ClauseInfo, Force, info
+from povertypolicy.provenance import ClauseInfo, Force, here, info
 from povertypolicy.texts import Words
 
 S = TypeVar("S")
@@ -43,7 +44,19 @@ def criterion(
 
     `until` is the last day, included, on which it is in force; `assumes` says in both languages
     what we had to assume where the document leaves something open.
+
+    Raises:
+        BadRule: when `means` or `applies_when` is no condition.
     """
+    parts: tuple[object, ...] = (means, applies_when)  # whatever an author without a checker wrote
+    for part in parts:
+        if part is not None and not isinstance(part, Condition):
+            got = type(part).__name__
+            raise BadRule(
+                zh=f"标准条目“{id}”需要条件，得到的是 {got}。",
+                en=f'The criterion "{id}" takes conditions, not {got}.',
+                where=here(2),
+            )
     about = info(
         id,
         words,

@@ -9,11 +9,15 @@ from typing import Any
 
 import attrs
 
+from povertypolicy.citations import Document
 from povertypolicy.expr.nodes import Node
 from povertypolicy.provenance import ClauseInfo
 
 EDITION = 1
 """The edition of the semantics; part of every digest. A change of meaning is a new edition."""
+
+EDITIONS = frozenset({EDITION})
+"""The editions for which rules may be written that this library reads."""
 
 
 def digest_of(data: object) -> str:
@@ -24,14 +28,23 @@ def digest_of(data: object) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
+def document_data(document: Document) -> list[Any]:
+    """Return a document as plain data; where a copy can be found does not matter."""
+    issued = None if document.issued is None else document.issued.isoformat()
+    return [document.number, document.title.zh, document.title.en, issued]
+
+
 def clause_data(clauses: Iterable[Node]) -> list[Any]:  # noqa: C901 - one table, filled from three sides
-    """Return clauses as plain data: each node once, referred to by number, children first."""
+    """Return clauses as plain data: what is said once or twice stands once, referred to by number, children first."""
     numbers: dict[int, int] = {}
+    rows: dict[str, int] = {}
     table: list[Any] = []
 
     def plain(value: object) -> object:  # noqa: PLR0911 - one line for each kind of value
         if isinstance(value, Node):
             return {"#": number(value)}
+        if isinstance(value, Document):
+            return document_data(value)
         if isinstance(value, ClauseInfo):
             return plain_fields(value, leave_out=("where",))
         if attrs.has(type(value)):
@@ -53,8 +66,10 @@ def clause_data(clauses: Iterable[Node]) -> list[Any]:  # noqa: C901 - one table
     def number(node: Node) -> int:
         if id(node) not in numbers:
             data = plain_fields(node)
-            numbers[id(node)] = len(table)
-            table.append(data)
+            row = rows.setdefault(json.dumps(data), len(table))
+            if row == len(table):
+                table.append(data)
+            numbers[id(node)] = row
         return numbers[id(node)]
 
     return [table, [number(clause) for clause in clauses]]

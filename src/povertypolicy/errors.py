@@ -336,12 +336,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'Unknown key "{key}".{hint_en} Known: {known}.',
     ),
     "unknown-header": (
-        "不认识表头“{key}”。{hint_zh}请改正或删去该列。",
-        'Unknown header "{key}".{hint_en} Correct it or remove the column.',
+        "不认识{place}的表头：{key}。{hint_zh}请改正或删去该列。",
+        "Unknown header in {place}: {key}.{hint_en} Correct it or remove the column.",
     ),
     "duplicate-header": (
-        "表头“{key}”与另一列指同一登记项“{fact}”；请只留一列。",
-        'The header "{key}" names the fact "{fact}", which another column already gives; keep one column.',
+        "{place}与另一列的表头指同一登记项“{fact}”；请只留一列。",
+        'The header of {place} names the fact "{fact}", which another column already gives; keep one column.',
     ),
     "missing-header": (
         "缺少必需的列“{key}”；请加上该列。",
@@ -356,12 +356,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "None of the headers is known; the first row must hold headers, such as {known}.",
     ),
     "header-unit": (
-        "表头“{key}”写的单位不是{wanted}；请把数换算成{wanted}，再改表头。",
-        'The header "{key}" does not give the unit {wanted}; convert the figures to {wanted} and correct it.',
+        "{place}“{fact}”的表头写的单位（{shape}）不是{wanted}；请把数换算成{wanted}，再改表头。",
+        'The header of {place}, "{fact}", gives the unit ({shape}), not {wanted}; convert the figures to {wanted} and correct it.',
     ),
     "header-remark": (
-        "看不懂表头“{key}”括号里的说明；可写单位和价格年份，如“（元，2014年不变价）”，或删去括号。",
-        'The remark in the header "{key}" is not understood; write (yuan, prices of 2014), say, or remove it.',
+        "看不懂{place}“{fact}”表头括号里的说明；可写单位和价格年份，如“（元，2014年不变价）”，或删去括号。",
+        'The remark in the header of {place}, "{fact}", is not understood; write (yuan, prices of 2014), say, or remove it.',
+    ),
+    "price-year-missing": (
+        "{place}“{fact}”的表头没有写价格年份，而别的列写了{year}年；请给每个金额列都写上，或另行指定全部金额的价格年份。",
+        'The header of {place}, "{fact}", states no price year, another states {year}; write it in the header of every amount, or state one year for all.',
     ),
     "bad-quotes": (
         "引号不成对，或一格占了几行；请补上或删去引号，每行只写一条记录。",
@@ -414,8 +418,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The digits are full-width characters ({shape}); write plain ones, such as 4000.",
     ),
     "not-finite": (
-        "不是有限的数（{shape}）；请填写实际金额或数量，未知请留空。",
-        "Not a finite number ({shape}); give the actual figure, or leave it empty when unknown.",
+        "不是写全的有限数（{shape}）；请写出全部数字，不用科学记数法，未知请留空。",
+        "Not a finite number written out in full ({shape}); write all digits, without an exponent, or leave it empty when unknown.",
     ),
     "ambiguous-unit": (
         "裸数没有单位；在代码里请写 {call}。",
@@ -477,8 +481,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Not valid JSON (line {line}, column {col}); check quotes, commas and brackets from there on.",
     ),
     "repeated-json-key": (
-        "同一对象中“{key}”出现两次；请只留一个。",
-        'The key "{key}" stands twice in one object; keep one.',
+        "同一对象中名称“{key}”出现两次（“#2”指第2个名称）；请只留一个。",
+        'The key "{key}" stands twice in one object ("#2" is the second key); keep one.',
     ),
     "contradiction": (
         "“{first}”与“{second}”矛盾：{zh}；请核对两项。",

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from povertypolicy.citations import Citation
-from povertypolicy.errors import BadRule, BadSetting
+from povertypolicy.errors import BadRule, BadSetting, Uncited
 from povertypolicy.expr.nodes import Constant
 from povertypolicy.provenance import ClauseInfo, Force, info
 from povertypolicy.quantities import CitedQuantity, Exact, Quantity, Unit, exact
@@ -28,7 +28,13 @@ class Since(Generic[U]):
 
 
 def since(day: str, value: CitedQuantity[U]) -> Since[U]:
-    """A value of a parameter, from an ISO day on; the value carries its own citation."""
+    """A value of a parameter, from an ISO day on; the value carries its own citation.
+
+    Raises:
+        Uncited: when it carries none.
+    """
+    if not isinstance(value, CitedQuantity):
+        raise Uncited(value=value if isinstance(value, Quantity) else type(value).__name__)
     return Since(dt.date.fromisoformat(day), value)
 
 
@@ -97,6 +103,10 @@ class SuppliedValue:
     source: str
 
 
+def _copied(values: Mapping[int, Fraction]) -> Mapping[int, Fraction]:
+    return MappingProxyType(dict(values))
+
+
 @attrs.frozen
 class PriceIndex:
     """A price index by year, from a source that the caller names.
@@ -104,7 +114,7 @@ class PriceIndex:
     Only ratios matter. `assumed` marks an index that is no published one; every result then says so.
     """
 
-    values: Mapping[int, Fraction] = attrs.field(hash=False)
+    values: Mapping[int, Fraction] = attrs.field(hash=False, converter=_copied)
     source: str
     assumed: bool = False
 
@@ -131,4 +141,4 @@ def price_index(
             zh="指数须为正数，并写明来源。",
             en="index values are positive and need a source.",
         )
-    return PriceIndex(MappingProxyType(read), source, assumed)
+    return PriceIndex(read, source, assumed)

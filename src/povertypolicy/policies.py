@@ -16,15 +16,13 @@ from povertypolicy.checks import (
     refuse_cycles,
     refuse_deciding_leads,
     refuse_mixed_subjects,
+    refuse_unlike_readings,
+    refuse_unlisted_documents,
 )
 from povertypolicy.citations import Citation, Document
 from povertypolicy.clauses import SHAPES, Clause
-from povertypolicy.digests import clause_data, digest_of
-from povertypolicy.errors import (
-    UnknownClause,
-    choices,
-    hint,
-)
+from povertypolicy.digests import EDITION, clause_data, digest_of, document_data
+from povertypolicy.errors import BadRule, UnknownClause, choices, hint
 from povertypolicy.expr.facts import Fact
 from povertypolicy.expr.nodes import (
     Condition,
@@ -88,7 +86,10 @@ class Settings:
 
 @attrs.frozen(eq=False, repr=False)
 class Rules:
-    """The clauses of a jurisdiction, in the order of its documents."""
+    """The clauses of a jurisdiction, in the order of its documents.
+
+    `edition` is the edition of the semantics for which they were written.
+    """
 
     name: str
     label: Text
@@ -96,6 +97,7 @@ class Rules:
     clauses: tuple[Clause, ...]
     layers: tuple[Layer, ...] = ()
     extends: str | None = None
+    edition: int = EDITION
     facts: tuple[Fact, ...] = attrs.field(init=False)
     digest: str = attrs.field(init=False)
     by_id: Mapping[str, Clause] = attrs.field(init=False)
@@ -103,18 +105,37 @@ class Rules:
 
     def __attrs_post_init__(self) -> None:
         put = object.__setattr__
+        self._refuse_layers()
         put(self, "by_id", MappingProxyType(by_id(self.clauses)))
         refuse_cycles(self.clauses)
         refuse_deciding_leads(self.clauses)
         refuse_mixed_subjects(self.clauses)
+        refuse_unlike_readings(self.clauses)
+        refuse_unlisted_documents(self.clauses, self.documents)
         put(self, "facts", facts_of(self.clauses))
-        layers = [layer_data(layer) for layer in self.layers]
-        put(self, "digest", digest_of([clause_data(self.clauses), self.name, self.extends, layers]))
+        put(self, "digest", digest_of(self._data()))
         put(
             self,
             "standards",
             MappingProxyType({c.name: c for c in self.clauses if isinstance(c, Standard)}),
         )
+
+    def _refuse_layers(self) -> None:
+        if self.extends is not None or any(layer.amendments for layer in self.layers):
+            raise BadRule(
+                zh=f"政策“{self.name}”含有上下层修改（extends= 或 layers=），本版本还不能执行。",
+                en=f'The policy "{self.name}" has extends= or layers= with amendments; '
+                "this version cannot apply layers yet.",
+            )
+
+    def _data(self) -> list[Any]:
+        return [
+            clause_data(self.clauses),
+            [self.name, self.label.zh, self.label.en, self.edition],
+            [document_data(document) for document in self.documents],
+            self.extends,
+            [layer_data(layer) for layer in self.layers],
+        ]
 
     def __repr__(self) -> str:
         return f"<rules of {self.name}: {len(self.clauses)} clauses, digest {self.digest}>"
@@ -172,16 +193,23 @@ def rules(
     clauses: Iterable[Clause],
     layers: Iterable[Layer] = (),
     extends: str | None = None,
+    edition: int = EDITION,
 ) -> Rules:
     """Put the clauses of a jurisdiction together.
 
+    `edition` is the edition of the semantics for which they were written; a plugin states it as a number.
+
     Raises:
-        DuplicateId: when two clauses have one id.
+        DuplicateId: when two clauses have one id, or the name of a standard is taken.
         DuplicateLabel: when two facts of one subject share a name or a table header.
-        BadRule: when a clause is about several subjects, or a lead would decide.
+        BadRule: when a clause is about several subjects or cites a document that is not listed,
+            a lead would decide, readings of one name differ in their options, a fact has a reserved name,
+            or there are amendments or `extends`, which this version cannot apply yet.
         Cycle: when a clause is defined by itself.
     """
-    return Rules(name, text(words), tuple(documents), tuple(clauses), tuple(layers), extends)
+    return Rules(
+        name, text(words), tuple(documents), tuple(clauses), tuple(layers), extends, edition
+    )
 
 
 def clauses_of(*modules: ModuleType) -> tuple[Clause, ...]:

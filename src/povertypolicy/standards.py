@@ -26,7 +26,7 @@ SHARED_NAMES = (
 class Standard(Condition[S], Generic[S]):
     """A decision about a subject; itself a condition, so that levels can build on each other.
 
-    `leads` are advisory criteria that are looked at beside it and never decide.
+    `leads` are advisory criteria that are looked at beside it and never decide; none stands in `means`.
     """
 
     info: ClauseInfo

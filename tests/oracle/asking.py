@@ -4,10 +4,14 @@ from typing import Any
 
 import attrs
 
+from oracle.lines import BOUNDS, CITE, DOC, LATER, UP
 from oracle.records import Chooser, facts_of, forget, record
-from oracle.trees import BOUNDS, CITE, DOC, UP, Bounded, Folding, Grower, settings
+from oracle.settings import settings
+from oracle.special import Bounded, Folding
+from oracle.trees import Grower
 from povertypolicy.clauses import classification, formula
 from povertypolicy.criteria import criterion
+from povertypolicy.deciding.asking import Answers
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.deciding.policy import BoundClause, Policy
 from povertypolicy.expr.facts import NumberFact
@@ -27,11 +31,23 @@ class Question:
     above: tuple[Subject, ...] = ()
 
     def clause(self) -> BoundClause:
-        made = rules("test", ("测试", "test"), documents=[DOC], clauses=[self.node])
+        made = rules("test", ("测试", "test"), documents=[DOC, LATER], clauses=[self.node])
         return Policy(made, self.settings).clause(self.node.info.id)
 
     def ask(self) -> Decision:
         return self.clause().ask(self.subject, *self.above)
+
+
+def several(questions: tuple[Question, ...]) -> Answers:
+    """The clauses of several questions about the first one's subject, asked at once."""
+    nodes = [
+        attrs.evolve(q.node, info=attrs.evolve(q.node.info, id=f"test.root_{k}"))
+        for k, q in enumerate(questions)
+    ]
+    made = rules("test", ("测试", "test"), documents=[DOC, LATER], clauses=nodes)
+    first = questions[0]
+    clauses = Policy(made, first.settings).together(*(node.info.id for node in nodes))
+    return clauses.ask(first.subject, *first.above)
 
 
 def root(chooser: Chooser, about: type[Subject], depth: int) -> Any:

@@ -42,7 +42,9 @@ HOUSES = vocabulary(("房屋", "house"), brick=("砖", "brick"), adobe=("土坯"
 
 EXTENSIONS: tuple[Any, ...] = (
     fields.number(("房间数", "rooms"), high=4).on(Household, "test_rooms"),
-    fields.money(("欠款或结余", "balance"), low=-(10**6), high=10**6).on(Household, "test_balance"),
+    fields.money(("欠款或结余", "balance"), low=-(10**6), high=10**6, priced=True).on(
+        Household, "test_balance"
+    ),
     fields.share(("自筹比例", "own share")).on(Household, "test_share"),
     fields.area(("居住面积", "floor area"), high=1000).on(Household, "test_area"),
     fields.recorded_day(("建房日期", "day built")).on(Household, "test_built"),
@@ -50,7 +52,9 @@ EXTENSIONS: tuple[Any, ...] = (
     fields.word_list(("家中用具", "goods at home"), GOODS).on(Household, "test_goods"),
     fields.number(("受教育年数", "years of schooling"), high=20).on(Person, "test_schooling"),
     fields.money(("本人收入", "own income"), priced=True).on(Person, "test_income"),
-    fields.money(("本人净额", "own balance"), low=-(10**6), high=10**6).on(Person, "test_net"),
+    fields.money(("本人净额", "own balance"), low=-(10**6), high=10**6, priced=True).on(
+        Person, "test_net"
+    ),
     fields.share(("出勤率", "attendance")).on(Person, "test_attendance"),
     fields.yes_no(("通公路", "has a road")).on(Village, "test_road"),
     fields.money(("集体收入", "collective income"), priced=True).on(Village, "test_collective"),

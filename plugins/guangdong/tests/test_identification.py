@@ -41,7 +41,7 @@ def test_household_size_is_the_listed_persons(ask):
 def test_a_recorded_figure_per_head_needs_no_persons_and_itemised_income_prevails(ask):
     itemised = {"prices_of": 2014, "wage_income": 9000, "persons": [{}], **NONE}
     assert ask("household.identification", per_head("3999.99")).outcome is YES
-    both = {**itemised, "income_per_head": 100}
+    both = {**itemised, "income_per_head": 100, "income_record": "by_source"}
     assert ask("household.identification", (Household, both)).outcome is NO
 
 

@@ -160,7 +160,7 @@ class _Run:
         say(DISCLAIMER.zh, DISCLAIMER.en)
 
     def _counts(self, name: str, language: Language) -> str:
-        counts = self.summary.answers.get(self.asked.policy.clause(name).info.id, Counter[str]())
+        counts = self.summary.answers.get(name, Counter[str]())
         first = {code: number for number, code in enumerate(_OUTCOMES)}
         ordered = sorted(counts.items(), key=lambda pair: (first.get(pair[0], -1), pair[0]))
         told = (f"{self._label(name, code).say(language)} {n}" for code, n in ordered)

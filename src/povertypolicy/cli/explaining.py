@@ -42,7 +42,8 @@ def explain_command(
         raise InvalidData(entry.faults)
     decisions = list(asked.together.ask(entry.subject, *entry.above))
     if page is not None:
-        write_files({page: [sheet(decision, speaker.languages[0]) for decision in decisions]})
+        language, whose = speaker.languages[0], entry.id or f"#{entry.row}"
+        write_files({page: [sheet(d, language, whose=whose) for d in decisions]})
     if form == "json":
         print_json([as_json(decision) for decision in decisions])
     else:

@@ -8,7 +8,7 @@ from povertypolicy.checks import reads_facts, subject_of
 from povertypolicy.deciding.compiled import Batch, Outcomes, Trace
 from povertypolicy.deciding.context import Context
 from povertypolicy.deciding.decision import Decision
-from povertypolicy.errors import WrongSubject
+from povertypolicy.errors import BadSetting, WrongSubject
 from povertypolicy.expr.facts import FACTS, Fact
 from povertypolicy.expr.nodes import walk
 from povertypolicy.standards import Standard
@@ -49,6 +49,12 @@ class Asked:
         """
         fitted = self._fit(subject)
         by_type = {type(item): item for item in above}
+        if len(by_type) != len(above):
+            raise BadSetting(
+                setting=self.name,
+                zh="上级对象每一种只能给一个。",
+                en="only one subject of each kind can stand above.",
+            )
         for kind in by_type:
             if kind not in self.subject.ancestors():
                 raise WrongSubject(
@@ -56,7 +62,7 @@ class Asked:
                     wanted=self.subject.label,
                     got=getattr(kind, "label", kind.__name__),
                 )
-        key: Any = fitted.prices_of
+        key: Any = (type(fitted), fitted.prices_of)
         if above:
             key = (key, frozenset((kind, item.prices_of) for kind, item in by_type.items()))
         batch = self.batches.get(key)

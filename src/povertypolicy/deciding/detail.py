@@ -119,22 +119,22 @@ class Detail:
     def _blame_guard(self, op: Op, rows: Rows) -> Iterator[Missing | Reason]:
         condition, value = op.args
         if self.value(condition, rows) is False:
-            yield ZERO
+            yield op.data if isinstance(op.data, Reason) else ZERO
         yield from self.blame(condition, rows)
         yield from self.blame(value, rows)
 
     def _blame_agree(self, op: Op, rows: Rows) -> Iterator[Missing | Reason]:
-        missing = [arg for arg in op.args if self.value(arg, rows) is None]
-        if missing:
-            for arg in missing:
-                yield from self.blame(arg, rows)
-        elif op.data is not None:
+        for arg in op.args:
+            yield from self.blame(arg, rows)
+        if op.data is not None:
             yield op.data
         for arg in op.args if op.data is None else ():
             yield from self.uncertain(arg, rows)
 
     def _blame_fold(self, op: Op, rows: Rows) -> Iterator[Missing | Reason]:
         yield from self.blame(op.args[0], rows)
+        for outer in _outside(op) if self.value(op.args[0], rows) is None else ():
+            yield from self.blame(outer, rows)
         for row in self.rows_of(op, rows):
             yield from self.blame(op.args[1], row)
             if op.kind == "total" and self.value(op.args[1], row) is not False:
@@ -174,6 +174,18 @@ _BLAME = {
     "agree": Detail._blame_agree,  # noqa: SLF001
     **dict.fromkeys(AGGREGATES, Detail._blame_fold),  # noqa: SLF001
 }
+
+
+def _outside(aggregate: Op) -> list[Op]:
+    """What the rows of an aggregate read from outside; it matters as soon as there are rows."""
+    seen: dict[int, Op] = {}
+    stack = list(aggregate.args[1:])
+    while stack:
+        op = stack.pop()
+        if op.index not in seen:
+            seen[op.index] = op
+            stack.extend(op.args if len(op.block) > len(aggregate.block) else ())
+    return [seen[i] for i in sorted(seen) if len(seen[i].block) <= len(aggregate.block)]
 
 
 def _positions(op: Op, rows: Rows) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Findings: one criterion's outcome, with the values seen, the line, the distance and what is missing."""
 
+import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -17,7 +18,7 @@ from povertypolicy.lowering.lower import Logic, Reason, Spoken
 from povertypolicy.lowering.ops import Op
 from povertypolicy.outcomes import Outcome, outcome_of
 from povertypolicy.provenance import ClauseInfo
-from povertypolicy.quantities import Count, Money, MoneyPerHead, Quantity, Share
+from povertypolicy.quantities import Quantity
 from povertypolicy.standards import Standard
 from povertypolicy.texts import Language, Text
 
@@ -190,6 +191,8 @@ class _Evidence:
             self.seen.append(self.truth(node, lowered))
         elif isinstance(node, n.MembersAny | n.MembersAll):
             self.seen.append(self.members(node, lowered))
+        elif isinstance(node, f.DayFact | f.ListFact):
+            self.seen.append(self.recorded(node, lowered))
         elif isinstance(lowered, Num) and not isinstance(node, n.Literal_):
             self.seen.append(self.number(node, lowered))
         elif isinstance(lowered, Spoken):
@@ -207,7 +210,35 @@ class _Evidence:
         if gap is not None and left is not None:
             met = self.detail.value(lowered.value)
             more = met is (node.bound in ("below", "at_most"))
-            self.distances.append(_distance(node, left, gap, more=more))
+            self.distances.extend(self.distance(node.left, left, gap, more=more))
+
+    def distance(self, node: n.Node, left: Num, steps: int, *, more: bool) -> Iterator[Distance]:
+        """The change that flips a comparison: of the number itself, or of what a quotient divides."""
+        denominator = left.low[1]
+        if denominator.constant:
+            of, change = node, Fraction(steps, denominator.data[1])
+        else:
+            divided = self.divided(node, left)
+            if divided is None:
+                return
+            of, change = divided, Fraction(steps)
+        yield Distance(Quantity(change, n.unit_of(of)), more, Text(say(of, "zh"), say(of, "en")))
+
+    def divided(self, node: n.Node, left: Num) -> n.Node | None:
+        """The dividend of a quotient, where it stands in the comparison as it is and apart from the divisor."""
+        memo = self.compiled.lowered.memo
+        sources = ["", *(f"^{parent.__name__}" for parent in self.compiled.lowered.parents)]
+        for below in n.walk(node):
+            if not isinstance(below, n.Arithmetic) or below.operator != "/":
+                continue
+            tops = (memo.get((id(below.left), source)) for source in sources)
+            plain = any(
+                isinstance(top, Num) and top.low[0] is left.low[0] and _is_one(top.low[1])
+                for top in tops
+            )
+            if plain and not _facts(below.left) & _facts(below.right):
+                return below.left
+        return None
 
     def restated(self, node: n.Compare[Any], source: str) -> None:
         """Show a line as it was compared, where the price index restated it."""
@@ -248,6 +279,23 @@ class _Evidence:
             return Seen(node.info.label, outcome, outcome)
         return Seen(Text(say(node, "zh"), say(node, "en")), value, value)
 
+    def recorded(self, node: f.DayFact[Any] | f.ListFact[Any], op: Op) -> Seen:
+        value = self.detail.value(op)
+        if value is None:
+            said = None
+        elif node.info.personal:
+            said = Text("已登记", "recorded")
+        elif isinstance(node, f.ListFact):
+            terms = [term for term in node.vocabulary.terms if term.id in value]
+            said = Text(
+                "、".join(t.label.zh for t in terms) or "无",
+                ", ".join(t.label.en for t in terms) or "none",
+            )
+        else:
+            day = dt.date.fromordinal(value).isoformat()
+            said = Text(day, day)
+        return Seen(node.info.label, said, said)
+
     def word(self, node: n.Node, lowered: Spoken) -> Seen:
         word = self.detail.value(lowered.value)
         label = Text(say(node, "zh"), say(node, "en"))
@@ -260,6 +308,10 @@ class _Evidence:
         if op.constant or self.detail.value(op.args[0]) is None:
             return Seen(label, None, None)
         return Seen(label, *(2 * (_told(node, op, self.detail),)))
+
+
+def _is_one(op: Op) -> bool:
+    return bool(op.constant and op.data[1] == 1)
 
 
 def _told(node: n.MembersAny[Any] | n.MembersAll[Any], op: Op, detail: Detail) -> Text:
@@ -279,6 +331,10 @@ def _told(node: n.MembersAny[Any] | n.MembersAll[Any], op: Op, detail: Detail) -
     return Text("；".join(zh), "; ".join(en))
 
 
+def _facts(node: n.Node) -> set[int]:
+    return {id(below) for below in n.walk(node) if isinstance(below, f.NumberFact)}
+
+
 def end_value(detail: Detail, end: tuple[Op, Op], number: Num) -> Fraction | None:
     """The value of one end of a number, or None when it is missing or has a zero divisor."""
     numerator, denominator = detail.value(end[0]), detail.value(end[1])
@@ -288,22 +344,6 @@ def end_value(detail: Detail, end: tuple[Op, Op], number: Num) -> Fraction | Non
         if numerator is None or denominator in (None, 0) or not guarded
         else Fraction(numerator, denominator)
     )
-
-
-def _distance(node: n.Compare[Any], left: Num, steps: int, *, more: bool) -> Distance:
-    _, denominator = left.low
-    unit = n.unit_of(node.left)
-    of = Text(say(node.left, "zh"), say(node.left, "en"))
-    if denominator.constant:
-        return Distance(Quantity(Fraction(steps, denominator.data[1]), unit), more, of)
-    if unit is MoneyPerHead:
-        return Distance(
-            Quantity(Fraction(steps), Money), more, Text("全户总收入", "the household's total")
-        )
-    if unit is Share:
-        of = Text(f"“{of.zh}”的分子", f"the numerator of {of.en}")
-        return Distance(Quantity(Fraction(steps), Count), more, of)
-    return Distance(Quantity(Fraction(steps), unit), more, of)
 
 
 # --- which criteria were reached -----------------------------------------------------------------

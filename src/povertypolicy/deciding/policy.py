@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import attrs
 from dateutil.relativedelta import relativedelta
 
+from povertypolicy.checks import deciding_leads
 from povertypolicy.deciding.asking import BoundClause, Together
 from povertypolicy.deciding.context import Context
 from povertypolicy.deciding.decision import Decision
@@ -160,7 +161,8 @@ class Policy:
 
         Raises:
             UnknownClause: when the policy has no such term.
-            BadSetting: for something else than a condition, a term that is defined already, or no source.
+            BadSetting: for something else than a condition, a condition that rests on a lead,
+                a term that is defined already, or no source.
             Cycle: when the definition needs the term itself, also through other definitions.
         """
         terms = undefined_terms(self.rules)
@@ -175,6 +177,12 @@ class Policy:
             )
         if not isinstance(condition, Condition):
             raise BadSetting(setting=term, zh="定义应为条件。", en="a definition is a condition.")
+        for lead in deciding_leads(condition):
+            raise BadSetting(
+                setting=term,
+                zh=f"定义用到线索“{lead.info.id}”，而线索不能用来作结论。",
+                en=f'the definition uses the lead "{lead.info.id}", and a lead cannot decide.',
+            )
         if not source.strip():
             raise BadSetting(setting=term, zh="请写明来源。", en="name its source.")
         definitions = {**self.settings.definitions, term: Definition(condition, source)}
@@ -232,7 +240,12 @@ class Policy:
 
         Raises:
             UnknownClause: when there is no such clause.
+            BadSetting: when none is named.
         """
+        if not names:
+            raise BadSetting(
+                setting="together", zh="请至少写一个条款。", en="name at least one clause."
+            )
         return Together(tuple(self.clause(name) for name in names))
 
     def read(self, cls: type[T], data: object) -> T:

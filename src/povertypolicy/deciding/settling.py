@@ -127,6 +127,8 @@ def _settle(detail: Detail, op: Op, target: Any, rows: Rows) -> Demand | None:  
             return _all_of(detail.blame(op, rows))
         each = (_settle(detail, op.args[1], target, row) for row in detail.rows_of(op, rows))
         return _union(each) if target is (op.kind == "every") else _least(each)
+    if op.kind == "agree" and op.data is not None:
+        return _union([_settle(detail, arg, target, rows) for arg in op.args])
     if op.kind == "not":
         return _settle(detail, op.args[0], not target, rows)
     if op.kind == "guard":
@@ -151,8 +153,8 @@ def _leaf(detail: Detail, op: Op, target: Any, rows: Rows) -> Demand | None:
     if op.kind == "is_one_of" and op.args[0].kind == "get":
         blamed = next(iter(detail.blame(op.args[0], rows)))
         words = op.args[0].data[1].vocabulary.ids()
-        word = next((w for w in words if (w in op.data) is target), None)
-        return None if word is None or not isinstance(blamed, Missing) else {blamed: word}
+        possible = any((word in op.data) is target for word in words)
+        return {blamed: None} if possible and isinstance(blamed, Missing) else None
     return _all_of(detail.blame(op, rows))
 
 
@@ -247,7 +249,7 @@ def _comparisons(compiled: Compiled, fact: f.Fact) -> int:
             reads.add(op.index)
         elif op.kind in ("less", "less_equal", "is_one_of", "covers"):
             count += bool(touching)
-        elif op.kind == "times" and len(touching) > 1:
+        elif op.kind in ("times", "least", "greatest") and len(touching) > 1:
             count += 2
         elif touching and op.kind != "gap":
             reads.add(op.index)

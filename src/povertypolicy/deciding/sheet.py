@@ -42,9 +42,12 @@ SIGNATURE = Text(
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def sheet(decision: Decision, language: Language = "zh") -> str:
-    """Return a decision as one HTML page, ready to print; criteria that were not reached are grey."""
-    title = escape(TITLE.say(language))
+def sheet(decision: Decision, language: Language = "zh", *, whose: str = "") -> str:
+    """Return a decision as one HTML page, ready to print; criteria that were not reached are grey.
+
+    `whose` stands in the title, such as the id of the household, for those who keep signed sheets.
+    """
+    title = escape(f"{TITLE.say(language)} {whose}".rstrip())
     heads = "".join(f"<th>{escape(head.say(language))}</th>" for head in HEADS)
     rows = "\n".join(_row(finding, language) for finding in decision.findings)
     notes = [*open_notes(decision), *assumptions(decision), *decision.context.notes, DISCLAIMER]

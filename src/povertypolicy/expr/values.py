@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -53,11 +54,25 @@ def shape(value: object) -> Text:
     return Text(f"{type(value).__name__} 值", f"a value of type {type(value).__name__}")
 
 
+def squeeze(header: str) -> str:
+    """Return a header without what does not matter: case, width, spaces, underscores.
+
+    >>> squeeze(" Wage_Income （元） ")
+    'wageincome(元)'
+    """
+    return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", header)).lower()
+
+
 def shown(key: str) -> str:
     """Return a key or header as a message may show it: masked where it holds a number as long as a person's."""
     if _LONG_NUMBER.search(key):
-        return "".join(map(_mask, key[:24]))
+        return masked(key)
     return key if len(key) <= _LONGEST_SHOWN else key[:_LONGEST_SHOWN] + "…"
+
+
+def masked(text: str) -> str:
+    """Return text with digits as 9, letters as a, Chinese characters as 字."""
+    return "".join(map(_mask, text[:24]))
 
 
 def _mask(character: str) -> str:

@@ -216,16 +216,16 @@ def compare(b: Builder, bound: str, x: Num, y: Num) -> Op:
 
     A number chosen by a condition is compared case by case.
     """
-    if bound == "equals":
-        value = b.all((_one_way(b, "at_most", x, y), _one_way(b, "at_least", x, y)))
-    elif x.cases is not None:
+    if x.cases is not None:
         condition, then, otherwise = x.cases
         met, unmet = compare(b, bound, then, y), compare(b, bound, otherwise, y)
         return b.choose(condition, met, unmet, "exact")
-    elif y.cases is not None:
+    if y.cases is not None:
         condition, then, otherwise = y.cases
         met, unmet = compare(b, bound, x, then), compare(b, bound, x, otherwise)
         return b.choose(condition, met, unmet, "exact")
+    if bound == "equals":
+        value = b.all((_one_way(b, "at_most", x, y), _one_way(b, "at_least", x, y)))
     else:
         value = _one_way(b, bound, x, y)
     return b.guard(b.all((*x.guards, *y.guards)), value, "zero")

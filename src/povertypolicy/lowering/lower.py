@@ -20,8 +20,16 @@ from povertypolicy.quantities import Share
 from povertypolicy.standards import Standard
 from povertypolicy.texts import Language, Text
 
-UNSTATED = "unstated"
-"""The price year of a record that does not state one."""
+
+@attrs.frozen
+class Unstated:
+    """The price year of a record that does not state one; two such records need not be in the same prices."""
+
+    record: type[Any]
+
+
+ABSENT = "absent"
+"""The price year of a record that was not given: its amounts are missing, whatever the year."""
 
 N = TypeVar("N", bound=n.Node)
 
@@ -169,7 +177,9 @@ class Lowering:
         numbers: list[Num] = [self.lower(node, spot) for node in nodes]
         lines = [isinstance(node, n.Constant) for node in nodes]
         dated = [
-            (line, x.year) for line, x in zip(lines, numbers, strict=True) if x.year is not None
+            (line, x.year)
+            for line, x in zip(lines, numbers, strict=True)
+            if x.year not in (None, ABSENT)
         ]
         year = min(dated, key=lambda pair: pair[0])[1] if dated else None
         return [self.restate(x, year) for x in numbers]
@@ -178,7 +188,9 @@ class Lowering:
         """Restate a number in the prices of another year, or leave it open with the reason."""
         if x.year == year or x.year is None:
             return x
-        if UNSTATED in (x.year, year):
+        if x.year == ABSENT:
+            return attrs.evolve(x, year=year)
+        if isinstance(x.year, Unstated) or isinstance(year, Unstated):
             return self.lost(
                 "prices-unstated",
                 Text(
@@ -244,8 +256,8 @@ def lower_all(
 def _number_fact(way: Lowering, node: f.NumberFact[Any, Any], spot: Spot) -> Num:
     year: object = None
     if node.priced:
-        stated = way.prices.get(spot.record, way.prices.get(way.subject))
-        year = UNSTATED if stated is None else stated
+        stated = way.prices.get(spot.record, ABSENT)
+        year = Unstated(spot.record) if stated is None else stated
     return algebra.point(way.get(node, spot), way.builder.const(node.steps), year=year)
 
 
@@ -333,7 +345,10 @@ def _age(way: Lowering, node: n.Age[Any], spot: Spot) -> Num:
     born: Op = way.lower(node.day, spot)
     as_of = way.settings.as_of.toordinal()
     age = way.builder.make("age", (born,), as_of, bounds=(-200, 200))
-    return algebra.point(age, way.builder.const(1))
+    past = way.builder.less(born, way.builder.const(as_of), equal=True)
+    label = Text("日期在事实日之后", "the day lies after the day of the facts")
+    known = way.builder.guard(past, age, Reason("future-day", label))
+    return algebra.point(known, way.builder.const(1))
 
 
 @lowers(n.UpNumber)
@@ -468,8 +483,8 @@ def _readings(way: Lowering, node: n.Readings[Any], spot: Spot) -> Logic:
     reason = Reason(
         "readings-differ",
         Text(
-            f"“{node.label.zh}”的读法不同，结论不同（{node.name}：{'；'.join(label.zh for label in options)}）",
-            f"{node.label.en}: the readings differ ({node.name}: {'; '.join(label.en for label in options)})",
+            f"“{node.label.zh}”有几种读法，结论可能不同（{node.name}：{'；'.join(label.zh for label in options)}）",
+            f"{node.label.en} can be read in several ways that may differ ({node.name}: {'; '.join(label.en for label in options)})",
         ),
     )
     return Logic(

@@ -181,7 +181,7 @@ class Builder:
             return unique[0]
         return self.make("agree", unique, reason, maybe=True, bounds=_hull(unique))
 
-    def guard(self, condition: Op, value: Op, reason: str) -> Op:
+    def guard(self, condition: Op, value: Op, reason: Any) -> Op:
         """The value where `condition` holds, else missing for `reason`."""
         if condition.constant and condition.data[1]:
             return value

@@ -3,13 +3,14 @@
 One broken plugin never takes the others down: it is refused by name, with the reason and the original exception.
 """
 
-from collections.abc import Iterable
-from importlib.metadata import Distribution, EntryPoint, entry_points
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
 from typing import Any, TypeAlias
 
 import attrs
 import pluggy
 
+from povertypolicy.digests import EDITIONS
 from povertypolicy.errors import PluginRefused, PovertyPolicyError, UnknownPolicy, choices, hint
 from povertypolicy.plugins import hooks
 from povertypolicy.policies import Rules
@@ -17,12 +18,16 @@ from povertypolicy.policies import Rules
 
 @attrs.frozen
 class Found:
-    """A plugin whose metadata were read; nothing of it was imported."""
+    """A plugin whose metadata were read; nothing of it was imported.
+
+    `entry_point` is None, and `fault` says why, when its metadata could not be read.
+    """
 
     name: str
     version: str
     distribution: str
-    entry_point: EntryPoint = attrs.field(repr=False, eq=False)
+    entry_point: EntryPoint | None = attrs.field(repr=False, eq=False)
+    fault: Exception | None = attrs.field(default=None, repr=False, eq=False)
 
 
 @attrs.frozen
@@ -70,23 +75,69 @@ Result: TypeAlias = Accepted | Refused | Blocked
 
 def find(entries: Iterable[EntryPoint] | None = None) -> tuple[Found, ...]:
     """Return the installed plugins, in the order of their names; imports nothing of them."""
-    points = entry_points(group=hooks.PROJECT) if entries is None else entries
-    found = []
-    for point in points:
-        distribution = point.dist
-        name, version = ("?", "?") if distribution is None else _labels(distribution)
-        found.append(Found(point.name, version, name, point))
+    found = _installed() if entries is None else map(_found, entries)
     return tuple(sorted(found, key=lambda f: (f.name, f.distribution)))
 
 
+def _installed() -> list[Found]:
+    try:
+        return [_found(point) for point in entry_points(group=hooks.PROJECT)]
+    except Exception:  # noqa: BLE001 - the metadata of any distribution may be broken in any way
+        return list(_one_by_one())
+
+
+def _one_by_one() -> Iterator[Found]:
+    """Yield the plugins of each distribution; of two with one name, the first on the path counts."""
+    seen: set[str] = set()
+    for distribution in distributions():
+        name, version = _labels(distribution)
+        if name in seen:
+            continue
+        seen |= {name} - {"?"}
+        try:
+            points = distribution.entry_points.select(group=hooks.PROJECT)
+        except Exception as fault:  # noqa: BLE001 - see above
+            for plugin in _names_in(distribution) or [name] * name.startswith(hooks.PROJECT):
+                yield Found(plugin, version, name, None, fault)
+        else:
+            yield from map(_found, points)
+
+
+def _names_in(distribution: Distribution) -> list[str]:
+    """Return the names that stand under our group in entry points that cannot be read as a whole."""
+    try:
+        said = distribution.read_text("entry_points.txt") or ""
+    except UnicodeDecodeError as fault:
+        said = fault.object.decode(errors="replace")
+    except Exception:  # noqa: BLE001 - nothing can be learnt from it
+        return []
+    names, group = [], ""
+    for line in filter(None, map(str.strip, said.splitlines())):
+        if line.startswith("["):
+            group = line.strip("[]")
+        elif group == hooks.PROJECT:
+            names.append(line.split("=")[0].strip())
+    return names
+
+
+def _found(point: EntryPoint) -> Found:
+    name, version = ("?", "?") if point.dist is None else _labels(point.dist)
+    return Found(point.name, version, name, point)
+
+
 def _labels(distribution: Distribution) -> tuple[str, str]:
-    said = distribution.metadata
-    name, version = (said[key] if key in said else "?" for key in ("Name", "Version"))  # noqa: SIM401 - no dict
+    try:
+        said = distribution.metadata
+        name, version = (said[key] if key in said else "?" for key in ("Name", "Version"))  # noqa: SIM401 - no dict
+    except Exception:  # noqa: BLE001 - metadata may be broken in any way
+        return "?", "?"
     return name, version
 
 
 def load(found: Found) -> Accepted | Refused:
     """Import one plugin and take its policies, or refuse it with the reason."""
+    if found.entry_point is None:
+        return _unreadable(found)
     try:
         module = found.entry_point.load()
         return _accept(found, module)
@@ -96,6 +147,17 @@ def load(found: Found) -> Accepted | Refused:
         raise
     except BaseException as cause:  # noqa: BLE001 - a plugin may raise or exit; the others go on
         return _refuse(found, cause)
+
+
+def _unreadable(found: Found) -> Refused:
+    kind = type(found.fault).__name__
+    refusal = _refusal(
+        found,
+        f"发行包“{found.distribution}”的 entry_points.txt 读不出（{kind}）；请重新安装。",
+        f'entry_points.txt of the distribution "{found.distribution}" cannot be read ({kind}); '
+        "install it again.",
+    )
+    return Refused(found, refusal, found.fault)
 
 
 def _refuse(found: Found, cause: BaseException) -> Refused:
@@ -122,6 +184,7 @@ def _accept(found: Found, module: Any) -> Accepted:
     if not supplied or strange:
         raise _refusal(found, "它没有提供政策。", "it supplies no policies.")
     _refuse_names(found, [rules.name for rules in supplied])
+    _refuse_editions(found, supplied)
     names = tuple(caller.name for caller in manager.get_hookcallers(module) or ())
     return Accepted(found, tuple(supplied), names)
 
@@ -137,6 +200,19 @@ def _refuse_names(found: Found, names: list[str]) -> None:
         if names.count(name) > 1:
             raise _refusal(
                 found, f"它两次提供了政策“{name}”。", f'it supplies the policy "{name}" twice.'
+            )
+
+
+def _refuse_editions(found: Found, supplied: list[Rules]) -> None:
+    for rules in supplied:
+        if rules.edition not in EDITIONS:
+            known = ", ".join(map(str, sorted(EDITIONS)))
+            raise _refusal(
+                found,
+                f"政策“{rules.name}”按语义第 {rules.edition} 版编写，"
+                f"本库支持：{known}；请用相配的版本。",
+                f'its policy "{rules.name}" is written for edition {rules.edition} of the semantics, '
+                f"and this library supports {known}; use matching versions.",
             )
 
 

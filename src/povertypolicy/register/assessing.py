@@ -19,12 +19,13 @@ Progress = Callable[[int, int], object]
 
 @attrs.frozen
 class Line:
-    """What becomes of one record: a decision for every clause asked, or faults."""
+    """What becomes of one record: a decision for every clause asked, by its name in `names`, or faults."""
 
     row: int
     id: str | None = attrs.field(repr=False)
     decisions: tuple[Decision, ...] = ()
     faults: tuple[Fault, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -34,7 +35,10 @@ class Line:
 
 @attrs.define
 class Summary:
-    """How many records there were and what became of them, counted as the lines pass by."""
+    """How many records there were and what became of them, counted as the lines pass by.
+
+    `answers` counts by the name under which a clause was asked.
+    """
 
     rows: int = 0
     answered: int = 0
@@ -50,8 +54,8 @@ class Summary:
         for line in lines:
             self.rows += 1
             self.answered += not line.faults
-            for decision in line.decisions:
-                answers = self.answers.setdefault(decision.info.id, Counter())
+            for name, decision in zip(line.names, line.decisions, strict=True):
+                answers = self.answers.setdefault(name, Counter())
                 answers[answer_of(decision)] += 1
             yield line
 
@@ -114,15 +118,18 @@ def assess(
         UnknownClause: when the policy has no such clause, or no standard about such subjects.
         WrongSubject: when a clause is about something else.
     """
-    return _lines(asked_about(policy, register.cls, clauses), register, progress)
+    names = tuple(clauses) or standards_about(policy, register.cls)
+    return _lines(asked_about(policy, register.cls, names), names, register, progress)
 
 
-def _lines(together: Together, register: Register, progress: Progress | None) -> Iterator[Line]:
+def _lines(
+    together: Together, names: tuple[str, ...], register: Register, progress: Progress | None
+) -> Iterator[Line]:
     for done, entry in enumerate(register.entries, 1):
         if entry.subject is None:
             yield Line(entry.row, entry.id, (), entry.faults)
         else:
             decisions = tuple(together.ask(entry.subject, *entry.above))
-            yield Line(entry.row, entry.id, decisions)
+            yield Line(entry.row, entry.id, decisions, names=names)
         if progress is not None:
             progress(done, len(register.entries))

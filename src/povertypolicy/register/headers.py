@@ -5,15 +5,15 @@ A header is a fact's name or a label, in Chinese or English, with an optional re
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
 from povertypolicy.errors import Fault, hint
 from povertypolicy.expr.facts import Fact, NumberFact
 from povertypolicy.expr.relations import Parent
-from povertypolicy.expr.values import shown
+from povertypolicy.expr.values import shape, shown, squeeze
 from povertypolicy.quantities import (
     Area,
     Count,
@@ -62,22 +62,27 @@ class Binding:
     """What the columns of a table are.
 
     `keys` gives the fact, or the id or price year, of each column that is read; `links` the columns that name
-    the subject a row belongs to; `faults` what is wrong with the header.
+    the subject a row belongs to; `faults` what is wrong with the header; `printed` the headers as messages show them.
     """
 
     keys: Mapping[int, str] = attrs.field(factory=dict)
     links: Mapping[int, type[Subject]] = attrs.field(factory=dict)
     year: int | None = None
     faults: tuple[Fault, ...] = ()
+    printed: Mapping[int, str] = attrs.field(factory=dict)
 
 
-def squeeze(header: str) -> str:
-    """Return a header without what does not matter: case, width, spaces, underscores.
+def column_place(number: int) -> Text:
+    """Return where a column stands, counted from 0, as spreadsheets name it and as a number from 1.
 
-    >>> squeeze(" Wage_Income （元） ")
-    'wageincome(元)'
+    >>> column_place(27).en
+    'column AB (no. 28)'
     """
-    return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", header)).lower()
+    letters, rest = "", number + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return Text(f"{letters}列（第{number + 1}列）", f"column {letters} (no. {number + 1})")
 
 
 def parents_of(cls: type[Subject], given: Iterable[type[Subject]] = ()) -> Iterator[type[Subject]]:
@@ -129,12 +134,15 @@ def bind(
     *,
     given: Iterable[type[Subject]] = (),
     ignore: Iterable[str] = (),
+    prices_stated: bool = False,
 ) -> Binding:
     """Return what the columns of a table about `cls` are; columns named in `ignore` are passed over.
 
-    `given` are the kinds of subject that other tables hold, to which rows may link.
+    `given` are the kinds of subject that other tables hold, to which rows may link. Unless the caller has stated
+    the price year of all amounts (`prices_stated`), a year in one header must stand in every priced header.
     """
-    binder = _Binder(_names(cls, extensions, given), cls, table, {squeeze(i) for i in ignore})
+    passed = {squeeze(header) for header in ignore}
+    binder = _Binder(_names(cls, extensions, given), cls, table, passed, prices_stated)
     for number, header in enumerate(table.header):
         binder.column(number, header)
     return binder.binding()
@@ -146,9 +154,12 @@ class _Binder:
     cls: type[Subject]
     table: Table
     ignore: set[str]
+    stated: bool
     keys: dict[int, str] = attrs.field(factory=dict)
     links: dict[int, type[Subject]] = attrs.field(factory=dict)
     years: dict[int, str] = attrs.field(factory=dict)
+    priced: dict[int, NumberFact[Any, Any]] = attrs.field(factory=dict)
+    printed: dict[int, str] = attrs.field(factory=dict)
     faults: list[Fault] = attrs.field(factory=list)
 
     def column(self, number: int, header: str) -> None:
@@ -166,44 +177,53 @@ class _Binder:
         if name in self.names.facts:
             self.fact(number, header, self.names.facts[name], remark)
         elif name in self.names.special and not remark:
-            self.take(number, header, self.names.special[name], Text(header, header))
+            self.take(number, self.names.special[name], Text(header, header))
         elif name in self.names.links and not remark:
             self.links[number] = self.names.links[name]
         else:
-            self.unknown(header, name)
+            self.unknown(number, header, name)
 
     def unnamed(self, number: int) -> None:
         if any(row.cells[number] for row in self.table.rows if row.fault is None):
             self.fault("unnamed-header", number=number + 1)
 
     def fact(self, number: int, header: str, fact: Fact, remark: str) -> None:
-        self.take(number, header, fact.info.name, fact.info.label)
+        self.take(number, fact.info.name, fact.info.label)
+        if isinstance(fact, NumberFact) and fact.priced:
+            self.priced[number] = fact
+        before = len(self.faults)
         for part in filter(None, re.split("[,、;]", remark)):
-            self.remark(number, header, fact, part)
+            self.remark(number, fact, part)
+        understood = len(self.faults) == before
+        self.printed[number] = header if understood else f"{fact.info.label.zh}（…）"
 
-    def take(self, number: int, header: str, key: str, label: Text) -> None:
+    def take(self, number: int, key: str, label: Text) -> None:
         if key in self.keys.values():
-            self.fault("duplicate-header", key=shown(header), fact=label)
+            self.fault("duplicate-header", place=column_place(number), fact=label)
         else:
             self.keys[number] = key
 
-    def remark(self, number: int, header: str, fact: Fact, part: str) -> None:
+    def remark(self, number: int, fact: Fact, part: str) -> None:
         year = _YEAR.fullmatch(part)
         if not isinstance(fact, NumberFact):
-            self.fault("header-remark", key=shown(header))
+            self.fault("header-remark", place=column_place(number), fact=fact.info.label)
         elif year is not None and fact.priced:
             self.years[number] = next(filter(None, year.groups()))
         elif part not in map(squeeze, UNIT_WORDS[fact.unit]):
             wanted = _WANTED.get(fact.unit, fact.unit.label)
             strange = "header-remark" if re.search(r"\d", part) else "header-unit"
-            self.fault(strange, key=shown(header), wanted=wanted)
+            about = {"place": column_place(number), "fact": fact.info.label, "shape": shape(part)}
+            self.fault(strange, **about, wanted=wanted)
 
-    def unknown(self, header: str, name: str) -> None:
+    def unknown(self, number: int, header: str, name: str) -> None:
+        """Report a header; it is printed only when it is near a known one: else it may be a person's name."""
         spoken = [label for fact in self.names.facts.values() for label in fact.info.all_headers()]
         near = hint(header, spoken)
         if not near["hint_zh"]:
             near = hint(name, [squeeze(label) for label in spoken])
-        self.fault("unknown-header", key=shown(header), **near)
+        printed = shown(header) if near["hint_zh"] else None
+        told = shape(header) if printed is None else Text(f"“{printed}”", f'"{printed}"')
+        self.fault("unknown-header", place=column_place(number), key=told, **near)
 
     def fault(self, code: str, **parts: object) -> None:
         self.faults.append(Fault(code, file=self.table.file, row=1, parts=parts))
@@ -216,5 +236,9 @@ class _Binder:
         years = sorted(set(self.years.values()))
         if len(years) > 1:
             self.fault("price-years-differ", years=", ".join(years))
+        if years and not self.stated:
+            for number in self.priced.keys() - self.years.keys():
+                about = {"place": column_place(number), "fact": self.priced[number].info.label}
+                self.fault("price-year-missing", **about, year=years[0])
         year = int(years[0]) if len(years) == 1 else None
-        return Binding(self.keys, self.links, year, tuple(self.faults))
+        return Binding(self.keys, self.links, year, tuple(self.faults), self.printed)

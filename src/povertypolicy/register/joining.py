@@ -113,11 +113,14 @@ class _Joiner:
             holder = None if wanted is None else self.by_id[parents.cls].get(wanted)
             if holder is not None:
                 self.place(record, holder, name)
+                relation = self.filled(children, parents) if name is None else None
+                if relation is not None and not lists(holder, relation):
+                    holder.members.setdefault(relation, []).append(record)
             elif wanted in unreadable:
                 self.suspects[id(record)] += unreadable[wanted] if name is None else ()
             elif wanted is not None:
                 record.fault("no-parent", link_key(parents.cls), table=parents.cls.label)
-            elif record.guesses and name is not None:
+            elif record.guesses and (name is not None or self.filled(children, parents)):
                 self.suspect(record, parents.cls)
             elif name is not None and not record.faults:
                 record.fault("missing-link", link_key(parents.cls), parent=parents.cls.label)
@@ -142,12 +145,20 @@ class _Joiner:
         """Make a record a member of another, or put the other above it."""
         if name is None:
             self.above[id(record)].append(holder)
-        elif isinstance(holder.data, Mapping) and holder.data.get(name) is not None:
+        elif lists(holder, name):
             if not any(fault.code == "given-twice" for fault in holder.faults):
                 holder.fault("given-twice", name, relation=holder.cls.relations[name].label)
         else:
             holder.members.setdefault(name, []).append(record)
             record.held = True
+
+    def filled(self, children: Records, parents: Records) -> str | None:
+        """Return the relation that the main records fill in the table above: persons that of their household.
+
+        Households do not fill that of their village: one faulty row would hold up the whole village.
+        """
+        last = children is self.main and not children.cls.relations
+        return relation_to(children.cls, parents.cls) if last else None
 
     def suspect(self, record: Record, parent: Kind) -> None:
         """Hold up every record that an unreadable row names in any cell: it may be its member."""
@@ -155,6 +166,11 @@ class _Joiner:
             holder = self.by_id[parent].get(cell)
             if holder is not None:
                 self.suspects[id(holder)] += record.faults
+
+
+def lists(holder: Record, name: str) -> bool:
+    """Whether a record lists the members of a relation itself."""
+    return isinstance(holder.data, Mapping) and holder.data.get(name) is not None
 
 
 def relation_to(cls: Kind, parent: Kind) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from povertypolicy.errors import Fault
-from povertypolicy.expr.facts import Fact
+from povertypolicy.expr.facts import Fact, NumberFact
 from povertypolicy.register.headers import PRICES
 from povertypolicy.register.joining import Joined
 from povertypolicy.register.records import Record, stated_years
@@ -84,7 +84,7 @@ class _Reader:
         above = [self.subject(holder) for holder in holders]
         elsewhere = [*self.joined.faults, *self.held_up(record)]
         for holder in holders:
-            elsewhere += [*holder.faults, *self.held_up(holder)]
+            elsewhere += [*holder.faults, *self.held_up(holder, but=record)]
         faults = list(record.faults)
         if elsewhere:
             parts = {"places": Places(tuple(elsewhere))}
@@ -99,11 +99,11 @@ class _Reader:
             yield holder
             yield from self.above(holder)
 
-    def held_up(self, record: Record) -> list[Fault]:
-        """Return the faults of members, and of unreadable rows that may be members, of a record."""
+    def held_up(self, record: Record, but: Record | None = None) -> list[Fault]:
+        """Return the faults of members, all `but` one, and of unreadable rows that may be members, of a record."""
         found = list(self.joined.suspects.get(id(record), ()))
         for members in record.members.values():
-            for member in members:
+            for member in (member for member in members if member is not but):
                 found += [*member.faults, *self.held_up(member)]
         return found
 
@@ -116,7 +116,7 @@ class _Reader:
                 read = read_into(record.cls, self.whole(record), self.extensions, "", faults)
             for fault in faults:
                 owner, path = record.owner(fault.path)
-                owner.faults.append(owner.placed(attrs.evolve(fault, path=path)))
+                owner.add(attrs.evolve(fault, path=path))
             self.subjects[id(record)] = read
         return self.subjects[id(record)]
 
@@ -131,13 +131,30 @@ class _Reader:
         return data
 
     def priced(self, record: Record, data: dict[str, Any]) -> None:
-        """State the price year of a record, or report that several are stated."""
+        """State the price year of a record, or report that several are stated.
+
+        Members state the year of a record only where it holds no priced amount itself; else reading reports them.
+        """
         tables = self.joined.tables
-        kinds = [record.cls, *(members[0].cls for members in record.members.values())]
-        stated = [self.year, *(tables[kind].year for kind in kinds), *stated_years(data)]
-        told = (str(year).strip() for year in stated)
-        years = sorted({year for year in told if _YEAR.fullmatch(year)})
+        below = [tables[members[0].cls].year for members in record.members.values()]
+        own = _years([self.year, tables[record.cls].year, data.get(PRICES)])
+        years = _years([*own, *below, *stated_years(data)])
         if len(years) == 1 and data.get(PRICES) in (None, ""):
-            data[PRICES] = years[0]
+            if own or not self.amounts(record, data):
+                data[PRICES] = years[0]
         elif len(years) > 1:
             record.fault("price-years-differ", PRICES, years=", ".join(years))
+
+    def amounts(self, record: Record, data: Mapping[str, Any]) -> bool:
+        """Whether a record itself holds amounts that depend on a price year."""
+        facts = (
+            *record.cls.facts.values(),
+            *(f for f in self.extensions if f.info.owner is record.cls),
+        )
+        priced = (f.info.name for f in facts if isinstance(f, NumberFact) and f.priced)
+        return any(data.get(name) not in (None, "") for name in priced)
+
+
+def _years(stated: Iterable[object]) -> list[str]:
+    told = (str(year).strip() for year in stated)
+    return sorted({year for year in told if _YEAR.fullmatch(year)})

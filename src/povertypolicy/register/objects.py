@@ -1,12 +1,12 @@
 """JSON text as objects: exact numbers, repeated keys kept as faults, nothing that crashes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from povertypolicy.errors import BadFile, Fault, InvalidData
-from povertypolicy.expr.values import shape, shown
+from povertypolicy.errors import BadFile, Fault, InvalidData, nearest
+from povertypolicy.expr.values import masked, shape, shown
 from povertypolicy.subjects import Subject
 
 _MOST_DIGITS = 40
@@ -96,14 +96,35 @@ def plural_of(cls: type[Subject]) -> str:
     return f"{name}s"
 
 
-def repeated_keys(data: object) -> Iterator[Fault]:
-    """Yield a fault for every key that stood twice in one object, at any depth."""
+def known_keys(cls: type[Subject]) -> set[str]:
+    """Return every key that JSON about subjects of a kind, and about those below them, may hold."""
+    found: set[str] = {"id", "prices_of"}
+    waiting, seen = [cls], {cls}
+    while waiting:
+        kind = waiting.pop()
+        found.update(kind.facts, kind.relations)
+        below = {relation.member() for relation in kind.relations.values()} - seen
+        waiting.extend(below)
+        seen |= below
+    return found
+
+
+def repeated_keys(data: object, known: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for every key that stood twice in one object, at any depth.
+
+    A key is printed only when it is, or is near, a `known` one; else as its shape and its number among the keys: ``字字#2``.
+    """
     stack: list[tuple[str, object]] = [("", data)]
     while stack:
         path, value = stack.pop()
         if isinstance(value, Object):
+            steps = {key: _step(key, number, known) for number, key in enumerate(value, 1)}
             for key in value.repeated:
-                yield Fault("repeated-json-key", path, parts={"key": shown(key)})
-            stack.extend((f"{path}.{key}".strip("."), item) for key, item in value.items())
+                yield Fault("repeated-json-key", path, parts={"key": steps[key]})
+            stack.extend((f"{path}.{steps[key]}".strip("."), value[key]) for key in value)
         elif isinstance(value, list):
             stack.extend((f"{path}[{i}]", item) for i, item in enumerate(value))
+
+
+def _step(key: str, number: int, known: Collection[str]) -> str:
+    return shown(key) if key in known or nearest(key, known) else f"{masked(key)}#{number}"

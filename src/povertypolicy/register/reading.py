@@ -81,10 +81,13 @@ def read_records(
     text = read_text(path, source.encoding)
     if path.suffix.lower() == ".json" or text.lstrip().startswith(("[", "{")):
         root, items = records_of(parse_json(text, str(path)), cls, str(path))
-        records = from_objects(items, root, cls, str(path), given)
+        records = from_objects(items, root, cls, str(path), given=given, extensions=extensions)
     else:
         table = read_csv(text, str(path))
-        binding = bind(table, cls, extensions, given=given, ignore=source.ignore)
+        stated = source.prices_of is not None
+        binding = bind(
+            table, cls, extensions, given=given, ignore=source.ignore, prices_stated=stated
+        )
         records = from_table(table, cls, binding, extensions)
     faults = list(records.faults)
     if not records.records:

@@ -10,7 +10,7 @@ from povertypolicy.errors import Fault
 from povertypolicy.expr.facts import Fact, TextFact
 from povertypolicy.expr.values import shape
 from povertypolicy.register.headers import ID, PRICES, Binding, parents_of
-from povertypolicy.register.objects import repeated_keys
+from povertypolicy.register.objects import known_keys, repeated_keys
 from povertypolicy.register.tables import Row, Table
 from povertypolicy.subjects import Subject
 
@@ -49,7 +49,13 @@ class Record:
 
     def fault(self, code: str, key: str = "", **parts: object) -> None:
         """Add a fault of this record."""
-        self.faults.append(self.placed(Fault(code, key, parts=parts)))
+        self.add(Fault(code, key, parts=parts))
+
+    def add(self, fault: Fault) -> None:
+        """Add a fault with its place, once."""
+        placed = self.placed(fault)
+        if placed not in self.faults:
+            self.faults.append(placed)
 
     def owner(self, path: str) -> tuple["Record", str]:
         """Return the record of this or another table that a path leads to, and the path within it."""
@@ -89,7 +95,7 @@ def from_table(
     """Return the rows of a table as records."""
     facts = {**cls.facts, **{f.info.name: f for f in extensions if f.info.owner is cls}}
     exact_text = {name for name, fact in facts.items() if isinstance(fact, TextFact)} | {ID}
-    columns = {key: table.header[number] for number, key in binding.keys.items()}
+    columns = {key: binding.printed.get(n, table.header[n]) for n, key in binding.keys.items()}
     columns |= {link_key(parent): table.header[n] for n, parent in binding.links.items()}
     records = [Record(cls, table.file, row.number, {}, columns=columns) for row in table.rows]
     for record, row in zip(records, table.rows, strict=True):
@@ -133,7 +139,9 @@ def from_objects(
     root: str,
     cls: type[Subject],
     file: str,
+    *,
     given: Iterable[type[Subject]],
+    extensions: Iterable[Fact] = (),
 ) -> Records:
     """Return JSON objects as records; keys such as ``household_id`` link to the subjects above, some of them `given`."""
     keys = {link_key(parent): parent for parent in parents_of(cls, given)}
@@ -142,8 +150,9 @@ def from_objects(
         for number, item in enumerate(items, 1)
     ]
     linked: set[type[Subject]] = set()
+    known = {*known_keys(cls), *keys, *(fact.info.name for fact in extensions)}
     for record in records:
-        record.faults.extend(record.placed(fault) for fault in repeated_keys(record.data))
+        record.faults.extend(record.placed(fault) for fault in repeated_keys(record.data, known))
         if isinstance(record.data, dict):
             record.data, links = _split(record.data, keys)
             linked |= set(links)

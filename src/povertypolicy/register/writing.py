@@ -5,6 +5,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -76,28 +77,58 @@ def write_files(contents: Mapping[Path, Iterable[str]]) -> None:
     """Write texts to files as UTF-8: either all of them stand complete in their places, or none does.
 
     The files are readable by their owner alone, since they are about people; an existing file keeps its rights.
+    Whatever stops it, an interrupt too, files that stood there before stand there again.
 
     Raises:
         BadFile: when one cannot be written; nothing is left behind.
     """
     waiting: dict[Path, Path] = {}
-    placed: list[Path] = []
+    kept: dict[Path, Path] = {}
     target = Path()
     try:
         for target, chunks in contents.items():
             waiting[target] = _beside(target, chunks)
         for target, temporary in waiting.items():
+            if os.path.lexists(target):
+                kept[target] = temporary.with_name(f"{temporary.name}.old")
+                _keep(target, kept[target])
+        for target, temporary in waiting.items():
             temporary.replace(target)
-            placed.append(target)
-    except OSError as error:
-        _remove(placed)
+    except BaseException as error:
+        _restore(waiting, kept)
+        if not isinstance(error, OSError):
+            raise
         raise BadFile(
             file=str(target),
-            zh=f"写不进去（{type(error).__name__}）；请检查权限和磁盘空间。未留下任何结果文件。",
-            en=f"it cannot be written ({type(error).__name__}); check rights and disk space. No result file was left.",
+            zh=f"写不进去（{type(error).__name__}）；请检查权限和磁盘空间。未留下任何结果文件，原有的文件不变。",
+            en=f"it cannot be written ({type(error).__name__}); check rights and disk space."
+            " No result file was left, and files that stood there before are unchanged.",
         ) from None
     finally:
-        _remove(waiting.values())
+        _remove([*waiting.values(), *kept.values()])
+
+
+def _keep(target: Path, backup: Path) -> None:
+    """Keep what stands at a target, under another name."""
+    try:
+        os.link(target, backup, follow_symlinks=False)
+    except OSError:  # a file system without hard links
+        backup.touch(0o600)
+        shutil.copy2(target, backup, follow_symlinks=False)
+
+
+def _restore(waiting: Mapping[Path, Path], kept: dict[Path, Path]) -> None:
+    """Undo the replacements made; a backup that cannot be put back is left beside its target."""
+    for target, temporary in waiting.items():
+        if os.path.lexists(temporary):
+            continue
+        if target not in kept:
+            _remove([target])
+            continue
+        try:
+            os.replace(kept[target], target)  # noqa: PTH105 - another call than the one that failed
+        except OSError:
+            del kept[target]
 
 
 def _remove(paths: Iterable[Path]) -> None:

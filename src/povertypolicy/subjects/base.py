@@ -4,17 +4,18 @@ A subject is a frozen value; every fact is known or `None`, never defaulted.
 In code money is spelled out: ``Household(wage_income=yuan(9000))``; from plain data it is a number in yuan.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
 
-from povertypolicy.errors import Fault, InvalidData, choices, hint
+from povertypolicy.errors import BadRule, Fault, InvalidData, choices, hint
 from povertypolicy.expr.facts import Fact
 from povertypolicy.expr.fields import Field
 from povertypolicy.expr.relations import Many, Parent
-from povertypolicy.expr.values import Reject, shape, shown
+from povertypolicy.expr.values import Reject, masked, shape, shown
+from povertypolicy.quantities import Quantity
 from povertypolicy.texts import Text
 
 T = TypeVar("T", bound="Subject")
@@ -40,11 +41,17 @@ class Subject:
     blank: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
+        if cls.__mro__[1] is not Subject:
+            raise BadRule(
+                zh=f"“{cls.__name__}”须直接继承 Subject；给已有对象加登记项请用 .on(...)。",
+                en=f"{cls.__name__} must derive from Subject itself; add facts to a subject with .on(...).",
+            )
         cls.facts = {k: v.bound for k, v in vars(cls).items() if isinstance(v, Field)}
         cls.relations = {k: v for k, v in vars(cls).items() if isinstance(v, Many)}
         names = ("id", "prices_of", *cls.facts, *cls.relations)
         cls.blank = {**dict.fromkeys(names), "more": NOTHING_MORE}
-        fields = {name: attrs.field() for name in (*names, "more")}
+        fields = {name: attrs.field() for name in names}
+        fields["more"] = attrs.field(hash=False)
         attrs.frozen(cls, these=fields, slots=False, init=False, repr=False)
 
     def __init__(
@@ -78,6 +85,7 @@ class Subject:
         entries = reader.entries(type(self), changes, "")
         entries["more"] = MappingProxyType({**self.more, **entries.get("more", NOTHING_MORE)})
         values = {**self.__dict__, **entries}
+        self.complete(values, changes)
         reader.check(type(self), values, "")
         reader.finish()
         return build(type(self), values)
@@ -101,8 +109,11 @@ class Subject:
         return frozenset(direct).union(*(parent.ancestors() for parent in direct))
 
     @classmethod
-    def complete(cls, values: dict[str, Any]) -> None:
-        """Fill in what the record says of itself by its form; the default does nothing."""
+    def complete(cls, values: dict[str, Any], changed: Collection[str] = ()) -> None:
+        """Fill in what the record says of itself by its form; the default does nothing.
+
+        `changed` are the facts that `with_` changes.
+        """
 
     @classmethod
     def contradictions(cls, values: Mapping[str, Any]) -> Iterable[Fault]:  # noqa: ARG003 - for subclasses
@@ -148,6 +159,7 @@ class Reader:
     code: bool
     extensions: list[Fact] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
+    stated: list[tuple[str, Fact, int]] = attrs.field(factory=list, init=False)
     extended: dict[type[Any], dict[str, Fact]] = attrs.field(factory=dict, init=False)
 
     def finish(self) -> None:
@@ -181,15 +193,18 @@ class Reader:
         values: dict[str, Any] = {}
         more: dict[str, Any] = {}
         for key, value in data.items():
+            fact = own[key] if key in own else cls.facts.get(key)
             try:
-                if key in own:
-                    more[key] = own[key].read(value, code=self.code)
+                if fact is not None:
+                    (more if key in own else values)[key] = fact.read(value, code=self.code)
+                    self._note_year(fact, value, path)
+                elif key in cls.relations:
+                    place = _place(path, key)
+                    values[key] = self._members(cls.relations[key], value, place)
+                elif key in _HEAD:
+                    values[key] = _HEAD[key](value)
                 else:
-                    values[key] = self._value(cls, key, value, path)
-            except KeyError:
-                known = [*cls.facts, *own, *cls.relations, "id", "prices_of"]
-                parts = {"key": shown(str(key)), "known": choices(known), **hint(str(key), known)}
-                self._fault("unknown-key", _place(path, key), **parts)
+                    self._unknown(key, [*cls.facts, *own, *cls.relations, *_HEAD], path)
             except Reject as reject:
                 self._fault(reject.code, _place(path, key), **reject.parts)
         return {**values, "more": MappingProxyType(more)} if more else values
@@ -200,12 +215,18 @@ class Reader:
             self.extended[cls] = {f.info.name: f for f in self.extensions if f.info.owner is cls}
         return self.extended[cls]
 
-    def _value(self, cls: type[Subject], key: str, value: object, path: str) -> Any:
-        if key in cls.facts:
-            return cls.facts[key].read(value, code=self.code)
-        if key in cls.relations:
-            return self._members(cls.relations[key], value, _place(path, key))
-        return _HEAD[key](value)
+    def _unknown(self, key: str, known: list[str], path: str) -> None:
+        """Report a key that is none of ours; one that is not near any may be somebody's name and is not shown."""
+        near = hint(str(key), known)
+        told = shown(str(key)) if self.code or near["hint_en"] else masked(str(key))
+        place = _join(path, told)
+        self._fault("unknown-key", place, key=told, known=choices(known), **near)
+
+    def _note_year(self, fact: Fact, value: object, path: str) -> None:
+        """Note the price year that an amount states of itself."""
+        year = value.prices_of if isinstance(value, Quantity) else None
+        if year is not None:
+            self.stated.append((_join(path, fact.info.name), fact, year))
 
     def _members(self, relation: Many[Any], value: object, path: str) -> tuple[Any, ...] | None:
         if value is None:
@@ -227,13 +248,19 @@ class Reader:
         """Collect contradictions between facts, and members whose price year is another."""
         for fault in cls.contradictions(values):
             self.faults.append(attrs.evolve(fault, path=_join(path, fault.path)))
+        for place, fact, year in self.stated:
+            if not getattr(fact, "priced", False) or year != values["prices_of"]:
+                self._differ(place, values["prices_of"], year)
+        self.stated.clear()
         for name in cls.relations:
             for i, member in enumerate(values.get(name) or ()):
                 if member.prices_of not in (None, values["prices_of"]):
-                    place = _join(path, f"{name}[{i}]")
-                    own, theirs = _year(values["prices_of"]), _year(member.prices_of)
-                    years = Text(f"{own.zh}、{theirs.zh}", f"{own.en}, {theirs.en}")
-                    self._fault("price-years-differ", place, years=years)
+                    self._differ(_join(path, f"{name}[{i}]"), values["prices_of"], member.prices_of)
+
+    def _differ(self, place: str, own: int | None, other: int) -> None:
+        said = _year(own)
+        years = Text(f"{said.zh}、{other}", f"{said.en}, {other}")
+        self._fault("price-years-differ", place, years=years)
 
     def _fault(self, code: str, path: str, **parts: Any) -> None:
         self.faults.append(Fault(code, path, parts=parts))

@@ -1,6 +1,6 @@
 """The subjects that every province shares."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from povertypolicy.errors import Fault
@@ -31,6 +31,13 @@ INCOME_KINDS = vocabulary(
     property=("财产性收入", "property income"),
     transfer=("转移性收入", "transfer income"),
     expense=("生产经营性支出", "production and business expense"),
+)
+SOURCES = (
+    "wage_income",
+    "business_income",
+    "property_income",
+    "transfer_income",
+    "production_expense",
 )
 INCOME_RECORDS = vocabulary(
     ("收入登记方式", "how income is recorded"),
@@ -103,20 +110,33 @@ class Household(Subject):
     on_allowance = yes_no(("享受低保", "receives the low-income allowance"), "是否低保户")
 
     @classmethod
-    def complete(cls, values: dict[str, Any]) -> None:
-        """Say how income is recorded where the record shows it by its form."""
-        if values["income_record"] is None:
-            sources = (
-                "wage_income",
-                "business_income",
-                "property_income",
-                "transfer_income",
-                "production_expense",
-            )
-            only_per_head = values["income_per_head"] is not None and all(
-                values[s] is None for s in sources
-            )
-            values["income_record"] = "per_head" if only_per_head else "by_source"
+    def complete(cls, values: dict[str, Any], changed: Collection[str] = ()) -> None:
+        """Say how income is recorded, where the record shows it by giving one form and not the other."""
+        said = values["income_record"] is not None and (
+            "income_record" in changed or not {"income_per_head", *SOURCES}.intersection(changed)
+        )
+        if not said:
+            per_head, by_source = cls._forms(values)
+            forms = {(True, False): "per_head", (False, True): "by_source"}
+            values["income_record"] = forms.get((per_head, by_source))
+
+    @classmethod
+    def _forms(cls, values: Mapping[str, Any]) -> tuple[bool, bool]:
+        """Whether income is given per head, and whether any of it is given by source."""
+        by_source = any(values.get(source) is not None for source in SOURCES)
+        return values.get("income_per_head") is not None, by_source
+
+    @classmethod
+    def contradictions(cls, values: Mapping[str, Any]) -> Iterable[Fault]:
+        """Income in two forms, when the record does not say which one holds."""
+        if values.get("income_record") is None and all(cls._forms(values)):
+            parts = {
+                "first": cls.facts["income_per_head"].info.label,
+                "second": Text("分来源的收入", "income by source"),
+                "zh": "两种登记并存，未说明以哪种为准（收入登记方式 income_record）",
+                "en": "income_record must say which of the two holds",
+            }
+            yield Fault("contradiction", "income_per_head", parts=parts)
 
 
 class Village(Subject):
