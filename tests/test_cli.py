@@ -590,3 +590,11 @@ def test_without_click_the_way_to_it_is_told(monkeypatch, capsys):
     told = capsys.readouterr().err
     assert 'pip install "povertypolicy[cli]"' in told
     assert CJK.search(told)
+
+
+def test_a_workbook_is_not_written_as_text_under_its_name(files, tmp_path):
+    done = assess(files, "--output", tmp_path / "answers.xlsx")
+    assert done.exit_code == 2
+    assert "只能写成 .csv 或 .json" in done.stderr
+    assert "only .csv and .json are written" in done.stderr
+    assert not list(tmp_path.glob("answers*"))

@@ -336,8 +336,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'Unknown key "{key}".{hint_en} Known: {known}.',
     ),
     "unknown-header": (
-        "不认识{place}的表头：{key}。{hint_zh}请改正或删去该列。",
-        "Unknown header in {place}: {key}.{hint_en} Correct it or remove the column.",
+        "不认识{place}的表头：{key}。{hint_zh}请改正、删去该列，或用 --ignore 表头 略过。",
+        "Unknown header in {place}: {key}.{hint_en} Correct it, remove the column, or pass it over with --ignore HEADER.",
     ),
     "duplicate-header": (
         "{place}与另一列的表头指同一登记项“{fact}”；请只留一列。",

@@ -13,7 +13,7 @@ from povertypolicy.cli.helping import command
 from povertypolicy.cli.options import FILE, Question, inputs_of, question, question_options
 from povertypolicy.cli.speaking import Speaker, pass_speaker
 from povertypolicy.deciding.explain import DISCLAIMER
-from povertypolicy.errors import Fault
+from povertypolicy.errors import BadFile, Fault
 from povertypolicy.expr.nodes import Word
 from povertypolicy.outcomes import Outcome
 from povertypolicy.register import (
@@ -73,6 +73,18 @@ def assess_command(
 
 
 def _targets(output: Path | None, faults_file: Path | None) -> tuple[Path, ...]:
+    """The files to write.
+
+    Raises:
+        BadFile: for a kind of file that is not written, such as a workbook.
+    """
+    for file in filter(None, (output, faults_file)):
+        if file.suffix.lower() not in (".csv", ".json"):
+            raise BadFile(
+                file=str(file),
+                zh="只能写成 .csv 或 .json；请改文件名。",
+                en="only .csv and .json are written; change the name.",
+            )
     if output is None:
         return () if faults_file is None else (faults_file,)
     return (output, faults_file or output.with_name(f"{output.stem}.faults{output.suffix}"))
