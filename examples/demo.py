@@ -1,29 +1,24 @@
-"""What ``make demo`` shows: published figures judged, an invented register decided, one household explained."""
+"""What ``make demo`` shows: published figures judged, an invented register decided, a household explained, a county."""
 
 import sys
-from collections import Counter
 from pathlib import Path
 
+import county
 import invented
+import numpy as np
 
 import povertypolicy as pp
-from povertypolicy.register import (
-    Line,
-    Register,
-    Report,
-    Summary,
-    assess,
-    read_register,
-    write_files,
-)
+from povertypolicy.register.registers import Register, register
 from povertypolicy.register.reporting import faults_csv
+from povertypolicy.register.results import Result
+from povertypolicy.register.told import ToldTable
+from povertypolicy.register.writing import Content, write_files
 from povertypolicy.testing import cases
-from povertypolicy.texts import LANGUAGES, Language
+from povertypolicy.texts import LANGUAGES
 
 HERE = Path(__file__).parent
 OUTPUT = Path("demo-output")
 HOUSEHOLDS = 2000
-STANDARDS = ("household.identification", "household.exit")
 
 
 def heading(zh: str, en: str) -> None:
@@ -53,58 +48,46 @@ def policy() -> pp.Policy:
     return guangdong.supply("guangdong.rural_average", average, source=source)
 
 
-def decide(guangdong: pp.Policy) -> tuple[Register, list[Line]]:
+def decide(guangdong: pp.Policy) -> tuple[Register, Result]:
     """Decide an invented register and leave the result files."""
-    heading(f"虚构名册：{HOUSEHOLDS} 户", f"An invented register of {HOUSEHOLDS} households")
+    heading(f"虚构名册：{HOUSEHOLDS:,} 户", f"An invented register of {HOUSEHOLDS:,} households")
     households, persons = invented.write(OUTPUT, HOUSEHOLDS)
-    extensions = guangdong.rules.extensions
-    register = read_register(pp.Household, households, {pp.Person: persons}, extensions=extensions)
-    summary = Summary()
-    lines = list(summary.watch(assess(guangdong, register, STANDARDS)))
-    report = Report(guangdong, STANDARDS)
-    answers, faults = OUTPUT / "answers.csv", OUTPUT / "faults.csv"
-    write_files({answers: report.csv(lines), faults: faults_csv(register.faults, LANGUAGES)})
-    print(f"{summary.rows} 行：{summary.answered} 行有结论，{summary.faulty} 行有问题")
-    print(f"{summary.rows} rows: {summary.answered} answered, {summary.faulty} reported as faulty")
-    for clause, counts in summary.answers.items():
-        label = guangdong.clause(clause).info.label
-        print(f"  {label.zh} / {label.en}")
-        for outcome, count in counts.most_common():
-            said = pp.Outcome(outcome).label
-            print(f"    {count:>5}  {said.zh} / {said.en}")
-    print_faults(register)
-    return register, lines
+    read = register({pp.Household: households, pp.Person: persons}, policy=guangdong)
+    result = read.assess(guangdong, county.STANDARDS)
+    files: dict[Path, Content] = {
+        OUTPUT / "answers.csv": ToldTable(read, result).csv(),
+        OUTPUT / "faults.csv": faults_csv(read.faults, LANGUAGES),
+    }
+    write_files(files)
+    county.print_counts(guangdong, result)
+    county.print_faults(read.faults)
+    return read, result
 
 
-def print_faults(register: Register) -> None:
-    """Show the first fault of each kind."""
-    kinds = Counter(fault.code for fault in register.faults)
-    print(f"  问题的种类 / Kinds of fault: {len(kinds)}")
-    for code, count in kinds.most_common():
-        example = next(fault for fault in register.faults if fault.code == code)
-        print(f"    {count:>5}  {example.text('zh')}\n           {example.text('en')}")
-
-
-def explain(lines: list[Line]) -> None:
-    """Explain one household whose exit is open, in both languages."""
+def explain(guangdong: pp.Policy, read: Register, result: Result) -> None:
+    """Explain one household whose exit is open and hangs on facts alone, in both languages."""
     heading("一户的说明", "One household explained")
-    exits = (line.decisions[1] for line in lines if line.decisions)
-    decision = next(exit_ for exit_ in exits if exit_.open and exit_.may_settle)
-    languages: tuple[Language, ...] = LANGUAGES
-    for language in languages:
+    name = county.STANDARDS[1]
+    table = result.arrow
+    hangs = np.asarray(table[f"{name} missing"]) != 0
+    hangs &= np.asarray(table[f"{name} reasons"]) == 0
+    decision = read.explain(guangdong, name, table["id"][int(hangs.argmax())].as_py())
+    for language in LANGUAGES:
         print(f"\n{pp.explain(decision, language)}")
-    sheets = {OUTPUT / f"sheet.{lang}.html": [pp.sheet(decision, lang)] for lang in languages}
+    sheets = {OUTPUT / f"sheet.{lang}.html": [pp.sheet(decision, lang)] for lang in LANGUAGES}
     write_files(sheets)
 
 
 def main() -> None:
     OUTPUT.mkdir(exist_ok=True)
     published()
-    _, lines = decide(policy())
-    explain(lines)
+    guangdong = policy()
+    explain(guangdong, *decide(guangdong))
+    heading(f"一个县：{county.HOUSEHOLDS:,} 户", f"A county of {county.HOUSEHOLDS:,} households")
+    county.show(guangdong, OUTPUT / "county")
     heading("结果文件", "Result files")
-    for path in sorted(OUTPUT.iterdir()):
-        print(f"  demo-output/{path.name}")
+    for path in sorted(path for path in OUTPUT.rglob("*") if path.is_file()):
+        print(f"  {path.as_posix()}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-PAGES = [*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs/zh").glob("*.md")]
+FOLDERS = ("docs", "docs/register", "docs/zh")
+PAGES = [*ROOT.glob("README*.md"), *(page for one in FOLDERS for page in (ROOT / one).glob("*.md"))]
 FENCE = re.compile(r"^(`{3,})([^\n]*)\n(.*?)^\1\n", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OPTIONS = re.compile(r"\A(:\w+:.*\n)+\n?")

@@ -195,20 +195,25 @@ def test_the_subject_may_be_named(tmp_path):
     assert "village exit (village.exit): to be verified 1" in done.stdout
 
 
-def test_long_work_tells_its_progress_on_a_terminal_only(files, monkeypatch):
-    from povertypolicy.cli import assessing
+def test_progress_is_told_on_a_terminal_only(files, monkeypatch):
+    from povertypolicy.cli import outputs
 
-    monkeypatch.setattr(assessing, "LONG", 1)
-    quiet = assess(files)
-    assert "assessing" not in quiet.stderr
-    monkeypatch.setattr(assessing.sys.stderr.__class__, "isatty", lambda _: True, raising=False)
-    seen = []
-    monkeypatch.setattr(
-        assessing.click, "echo", lambda text="", **rest: seen.append((text, rest.get("err")))
-    )
-    for done in (1, 2, 3):
-        assessing._progress(done, 3)
-    assert seen[-1] == ("\r核查 assessing 100%\n", True)
+    assert "assessing" not in assess(files).stderr
+    assert outputs.progress() is None
+    monkeypatch.setattr(outputs.sys.stderr.__class__, "isatty", lambda _: True, raising=False)
+    assert outputs.progress() is not None
+
+
+def test_progress_is_told_once_a_percent(capsys):
+    from povertypolicy.cli.outputs import Progress
+
+    progress = Progress()
+    for done in range(1, 1001):
+        progress(done, 1000)
+    told = capsys.readouterr().err
+    assert told.count("%") == 101  # from 0 to 100
+    assert told.endswith("\r核查 assessing 100%\n")
+    assert told.count("\n") == 1
 
 
 # --- explain -------------------------------------------------------------------------------------
@@ -592,9 +597,43 @@ def test_without_click_the_way_to_it_is_told(monkeypatch, capsys):
     assert CJK.search(told)
 
 
-def test_a_workbook_is_not_written_as_text_under_its_name(files, tmp_path):
-    done = assess(files, "--output", tmp_path / "answers.xlsx")
+def test_a_workbook_is_written_as_one(files, tmp_path):
+    from povertypolicy.register.workbooks import read_workbook
+
+    done = assess(files, "--standard", "yunxi.poor", "--output", tmp_path / "answers.xlsx")
+    assert done.exit_code == 0
+    sheet = read_workbook(tmp_path / "answers.xlsx")
+    columns = dict(zip(sheet.header, sheet.columns, strict=True))
+    assert columns["yunxi.poor"] == ["yes", "no", "no"]
+    assert columns["yunxi.poor 结论"] == ["符合", "不符合", "不符合"]
+    assert (tmp_path / "answers.faults.csv").exists()
+
+
+def test_parquet_is_written_with_its_legend(files, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    done = assess(files, "--standard", "yunxi.poor", "--output", tmp_path / "answers.parquet")
+    assert done.exit_code == 0
+    table = parquet.read_table(tmp_path / "answers.parquet")
+    assert table.column("yunxi.poor").to_pylist() == ["yes", "no", "no"]
+    [legend] = json.loads(table.schema.metadata[b"povertypolicy"])
+    assert legend["clause"] == "yunxi.poor"
+
+
+@pytest.mark.parametrize("name", ["answers.txt", "answers.xls", "answers"])
+def test_another_kind_of_file_is_not_written(files, tmp_path, name):
+    done = assess(files, "--output", tmp_path / name)
     assert done.exit_code == 2
-    assert "只能写成 .csv 或 .json" in done.stderr
-    assert "only .csv and .json are written" in done.stderr
+    assert "只能写成 .csv、.xlsx、.json、.parquet" in done.stderr
+    assert "only .csv, .xlsx, .json, .parquet are written" in done.stderr
     assert not list(tmp_path.glob("answers*"))
+
+
+def test_answers_about_json_go_to_csv_or_json(tmp_path):
+    records = [{"id": "h1", "prices_of": 2017, "persons": [{}]}]
+    file = put(tmp_path, "h.json", json.dumps(records))
+    args = ("assess", file, "--policy", "yunxi", "--rules-on", "2018-12-31", "--output")
+    assert run(*args, tmp_path / "out.csv").exit_code == 0
+    done = run(*args, tmp_path / "out.xlsx")
+    assert done.exit_code == 2
+    assert "about JSON" in done.stderr
+    assert not (tmp_path / "out.xlsx").exists()

@@ -236,24 +236,50 @@ def test_nothing_stands_in_the_representation_of_good_subjects(files):
         assert leaked(povertypolicy.sheet(decision)) == []
 
 
-@pytest.mark.parametrize("place", ["read_into", "decide"])
-def test_nothing_comes_out_of_an_error_of_our_own(files, monkeypatch, place):
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("good.json", "povertypolicy.register.linking.read_into"),
+        ("good.json", "povertypolicy.deciding.asking.Together.ask"),
+        ("good.csv", "povertypolicy.register.registers.typed"),
+        ("good.csv", "povertypolicy.register.registers.decide"),
+    ],
+)
+def test_nothing_comes_out_of_an_error_of_our_own(files, monkeypatch, name, place):
     """Whatever breaks inside, with a person's data in its message, is told by its type and place alone."""
     samples.install(monkeypatch)
-    good = samples.put(files["folder"], "good.csv", "户编号,户主姓名\nh1," + SECRETS[0] + "\n")
+    texts = {
+        "good.csv": f"户编号,户主姓名\nh1,{SECRETS[0]}\n",
+        "good.json": json.dumps([{"id": "h1", "head_name": SECRETS[0]}]),
+    }
+    good = samples.put(files["folder"], name, texts[name])
 
-    def broken(*_):
+    def broken(*_, **__):
         raise LookupError(" ".join(SECRETS[:20]))
 
-    if place == "read_into":
-        monkeypatch.setattr("povertypolicy.register.linking.read_into", broken)
-    else:
-        monkeypatch.setattr("povertypolicy.deciding.asking.Together.ask", broken)
+    monkeypatch.setattr(place, broken)
     args = ["assess", str(good), "--policy", "yunxi", "--rules-on", "2018-12-31"]
     done = CliRunner().invoke(cli, args)
     assert done.exit_code == 3
     assert "LookupError" in done.output
     assert leaked(done.output) == []
+
+
+@pytest.mark.parametrize("table", ["households", "persons", "json"])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_nothing_comes_out_of_a_reconciliation(files, monkeypatch, tmp_path, table, form):
+    samples.install(monkeypatch)
+    beside = ["--persons", files["persons"]] if table == "persons" else []
+    file = files["households" if table == "persons" else table]
+    args = [
+        "--lang", "both", "reconcile", file, "--policy", "yunxi", "--rules-on", "2018-12-31", *beside,
+        "--format", form, "--output", tmp_path / "out.json",
+    ]  # fmt: skip
+    done = CliRunner().invoke(cli, [str(arg) for arg in args])
+    assert done.exit_code == 1
+    assert leaked(done.output) == []
+    for written in ("out.json", "out.faults.json"):
+        assert leaked((tmp_path / written).read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("table", ["households", "json"])

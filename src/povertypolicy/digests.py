@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from povertypolicy.citations import Document
+from povertypolicy.expr.facts import FactInfo
 from povertypolicy.expr.nodes import Node
 from povertypolicy.provenance import ClauseInfo
 
@@ -45,7 +46,7 @@ def clause_data(clauses: Iterable[Node]) -> list[Any]:  # noqa: C901 - one table
             return {"#": number(value)}
         if isinstance(value, Document):
             return document_data(value)
-        if isinstance(value, ClauseInfo):
+        if isinstance(value, ClauseInfo | FactInfo):
             return plain_fields(value, leave_out=("where",))
         if attrs.has(type(value)):
             return plain_fields(value)

@@ -380,8 +380,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The row has more than {most} characters; check quotes and line ends.",
     ),
     "damaged-id": (
-        "这是科学记数法（{shape}），末尾数字已丢失；请在表格软件里把该列设为文本，重新填写后导出。",
-        "Scientific notation ({shape}) has lost the last digits; make it a text column and enter it again.",
+        "编号存成了数而不是文本（{shape}），末尾数字可能已丢失；请在表格软件里把该列设为文本，重新填写后导出。",
+        "An id kept as a number ({shape}) may have lost digits; make it a text column and enter it again.",
     ),
     "missing-link": (
         "没有填写所属的{parent}的编号；请填写。",

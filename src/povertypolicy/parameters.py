@@ -118,6 +118,9 @@ class PriceIndex:
     source: str
     assumed: bool = False
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PriceIndex, (dict(self.values), self.source, self.assumed)
+
     def ratio(self, from_year: int, to_year: int) -> Fraction | None:
         """Return the factor that restates an amount of `from_year` in prices of `to_year`, if both are known."""
         if from_year == to_year:

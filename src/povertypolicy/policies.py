@@ -23,7 +23,7 @@ from povertypolicy.citations import Citation, Document
 from povertypolicy.clauses import SHAPES, Clause
 from povertypolicy.digests import EDITION, clause_data, digest_of, document_data
 from povertypolicy.errors import BadRule, UnknownClause, choices, hint
-from povertypolicy.expr.facts import Fact
+from povertypolicy.expr.facts import FACTS, Fact
 from povertypolicy.expr.nodes import (
     Condition,
     Node,
@@ -66,10 +66,18 @@ class Definition:
 
 
 @attrs.frozen
+class Derivation:
+    """A fact that is worked out from other records instead of being recorded."""
+
+    fact: Fact = attrs.field(eq=False)
+    expression: Node = attrs.field(eq=False)
+
+
+@attrs.frozen
 class Settings:
     """What a question fixes besides the facts.
 
-    `rules_on` picks the clauses in force, `as_of` is the day of the facts.
+    `rules_on` picks the clauses in force, `as_of` is the day of the facts; `derived` is by the key of the fact.
     """
 
     rules_on: dt.date
@@ -82,6 +90,24 @@ class Settings:
     definitions: Mapping[str, Definition] = attrs.field(
         factory=lambda: MappingProxyType({}), hash=False
     )
+    derived: Mapping[tuple[type[Any], str], Derivation] = attrs.field(
+        factory=lambda: MappingProxyType({}), hash=False
+    )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {field.name: getattr(self, field.name) for field in attrs.fields(Settings)}
+        return _arrived_settings, (
+            {k: dict(v) if isinstance(v, Mapping) else v for k, v in values.items()},
+        )
+
+
+def frozen(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values with every dict among them frozen."""
+    return {k: MappingProxyType(v) if isinstance(v, dict) else v for k, v in values.items()}
+
+
+def _arrived_settings(values: Mapping[str, Any]) -> Settings:
+    return Settings(**frozen(values))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -137,6 +163,10 @@ class Rules:
             [layer_data(layer) for layer in self.layers],
         ]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        written = (field.name for field in attrs.fields(Rules) if field.init)
+        return _arrived_rules, (self.digest, *(getattr(self, name) for name in written))
+
     def __repr__(self) -> str:
         return f"<rules of {self.name}: {len(self.clauses)} clauses, digest {self.digest}>"
 
@@ -183,6 +213,22 @@ class Rules:
                 **hint(name, known),
             )
         return found
+
+
+def _arrived_rules(digest: str, *written: Any) -> Rules:
+    """Return rules that come from another process, as they were there.
+
+    Raises:
+        BadRule: when what they refer to says something else in this one.
+    """
+    found = Rules(*written)
+    if found.digest != digest:
+        raise BadRule(
+            zh=f"政策“{found.name}”送到后与送出时不同（{digest}、{found.digest}）；两边请安装同一版本的插件。",
+            en=f'The policy "{found.name}" says something else here than where it was sent from '
+            f"({digest}, {found.digest}); install the same versions in both places.",
+        )
+    return found
 
 
 def rules(
@@ -235,6 +281,24 @@ def needed_terms(term: str, definitions: Mapping[str, Definition]) -> set[str]:
     return needed
 
 
+def nodes_read(node: Node, settings: Settings) -> Iterator[Node]:
+    """Yield every node that the answer of a clause is made of: definitions, and derivations instead of their facts."""
+    seen: set[int] = set()
+    due = [node]
+    while due:
+        for below in walk(due.pop()):
+            if id(below) in seen:
+                continue
+            seen.add(id(below))
+            derivation = settings.derived.get(below.info.key) if isinstance(below, FACTS) else None
+            if derivation is not None:
+                due.append(derivation.expression)
+                continue
+            yield below
+            if isinstance(below, Undefined) and below.term in settings.definitions:
+                due.append(settings.definitions[below.term].condition)
+
+
 def undefined_terms(clauses: Rules) -> dict[str, Undefined[Any]]:
     """Return the terms that a policy names without defining them."""
     return {node.term: node for node in clauses.nodes() if isinstance(node, Undefined)}
@@ -274,4 +338,8 @@ def settings_data(settings: Settings) -> list[Any]:
         ],
         dict(settings.chosen),
         {key: [clause_data([d.condition]), d.source] for key, d in settings.definitions.items()},
+        *(
+            [f"{owner.__name__}.{name}", clause_data([derivation.expression])]
+            for (owner, name), derivation in settings.derived.items()
+        ),
     ]

@@ -16,6 +16,7 @@ from povertypolicy.cli.looking import (
     template_command,
 )
 from povertypolicy.cli.options import lang_option
+from povertypolicy.cli.reconciling import reconcile_command
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,6 +35,7 @@ def cli() -> None:
 for command in (
     assess_command,
     explain_command,
+    reconcile_command,
     list_command,
     show_command,
     clauses_command,

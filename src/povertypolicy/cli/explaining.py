@@ -56,11 +56,7 @@ def explain_command(
 
 def _entry(asked: Question, row: int | None, key: str | None) -> Entry:
     """Return the entry of a row or id; a file with one record needs neither."""
-    found = [
-        entry
-        for entry in asked.register.entries
-        if (row is None or entry.row == row) and (key is None or entry.id == key.strip())
-    ]
+    found, last = (_in_columns if asked.tabular else _in_records)(asked, row, key and key.strip())
     if row is None and key is None and len(found) != 1:
         raise BadSetting(
             setting="--row / --id",
@@ -68,10 +64,28 @@ def _entry(asked: Question, row: int | None, key: str | None) -> Entry:
             en="the file does not hold exactly one record; name one with --row or --id.",
         )
     if not found:
-        last = asked.register.entries[-1].row if asked.register.entries else 0
         raise BadSetting(
             setting="--row / --id",
             zh=f"没有这一条；行号到 {last} 为止。",
             en=f"there is no such record; the last row is {last}.",
         )
     return found[0]
+
+
+def _in_records(asked: Question, row: int | None, key: str | None) -> tuple[list[Entry], int]:
+    """The entries of a row or id, and the number of the last row."""
+    entries = asked.register.entries
+    found = [
+        entry
+        for entry in entries
+        if (row is None or entry.row == row) and (key is None or entry.id == key)
+    ]
+    return found, entries[-1].row if entries else 0
+
+
+def _in_columns(asked: Question, row: int | None, key: str | None) -> tuple[list[Entry], int]:
+    """The same of tables; no more than two entries are made."""
+    register = asked.columns
+    places = register.places(row=row, key=key)
+    found = [register.entry(int(place)) for place in places[:2]]
+    return found, int(register.rows[-1]) if len(register) else 0

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import click
@@ -13,8 +14,9 @@ from povertypolicy.cli.speaking import CHOICES, Speaker
 from povertypolicy.deciding.asking import Together
 from povertypolicy.deciding.policy import Policy
 from povertypolicy.errors import BadSetting
+from povertypolicy.expr.facts import Fact
 from povertypolicy.quantities import Count, Share, Unit
-from povertypolicy.register import Register, Source, read_register
+from povertypolicy.register import RecordRegister, Source, read_register
 from povertypolicy.register.assessing import asked_about, standards_about
 from povertypolicy.register.kinds import kind_named
 from povertypolicy.register.settings import (
@@ -24,7 +26,11 @@ from povertypolicy.register.settings import (
     read_settings,
     supplied_unit,
 )
+from povertypolicy.register.sheets import no_workbook
 from povertypolicy.subjects import County, Household, IncomeEntry, Person, Subject, Village
+
+if TYPE_CHECKING:
+    from povertypolicy.register.registers import Register as Columns
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -134,6 +140,14 @@ question_options = chain(
         help="略过的列，可重复。 A column to pass over, repeatable.",
     ),
     click.option(
+        "--worksheet",
+        "worksheets",
+        multiple=True,
+        metavar="NAME",
+        help="工作簿里用哪个工作表；其他表写 persons=名称 等，可重复。"
+        " The worksheet to read of a workbook; of another table persons=NAME and so on, repeatable.",
+    ),
+    click.option(
         "--encoding",
         metavar="NAME",
         help="文件编码；默认自动判断。 Encoding of the files; default: found out.",
@@ -166,14 +180,71 @@ question_options = chain(
 )
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Question:
-    """What is asked of which file: the shared options, opened and read."""
+    """What is asked of which files; the first is what it is about. They are read when they are needed."""
 
     policy: Policy
     names: tuple[str, ...]
     together: Together
-    register: Register
+    files: Mapping[type[Subject], Path]
+    source: Source
+    extensions: tuple[Fact, ...] = ()
+    """Facts that are read besides those of the policy."""
+
+    @property
+    def kind(self) -> type[Subject]:
+        """What the question is about."""
+        return next(iter(self.files))
+
+    @property
+    def file(self) -> Path:
+        """The file about it."""
+        return self.files[self.kind]
+
+    @property
+    def tabular(self) -> bool:
+        """Whether the files are tables; JSON is read record by record."""
+        return not any(is_json(path) for path in self.files.values())
+
+    @cached_property
+    def register(self) -> RecordRegister:
+        """The files read record by record."""
+        others = {kind: path for kind, path in self.files.items() if kind is not self.kind}
+        extensions = (*self.policy.rules.extensions, *self.extensions)
+        if self.source.worksheets:
+            raise no_workbook(str(self.files[next(iter(self.source.worksheets))]))
+        return read_register(
+            self.kind, self.file, others, extensions=extensions, source=self.source
+        )
+
+    @cached_property
+    def columns(self) -> "Columns":
+        """The files read as columns."""
+        from povertypolicy.register.registers import register  # noqa: PLC0415 - the border of an extra
+
+        how = self.source
+        return register(
+            self.files,
+            policy=self.policy,
+            extensions=self.extensions,
+            prices_of=how.prices_of,
+            ignore=how.ignore,
+            encoding=how.encoding,
+            worksheets=how.worksheets,
+        )
+
+
+def is_json(path: Path) -> bool:
+    """Whether a file is JSON, by its name or by how it begins."""
+    if path.suffix.lower() == ".json":
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(64)
+    except OSError:
+        return False
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"[", b"{"))
 
 
 def question(options: Mapping[str, Any]) -> Question:
@@ -193,11 +264,24 @@ def question(options: Mapping[str, Any]) -> Question:
         )
     names = tuple(options["standards"]) or standards_about(policy, kind)
     together = asked_about(policy, kind, names)
-    source = Source(options["encoding"], options["prices_of"], options["ignore"])
-    register = read_register(
-        kind, options["file"], others, extensions=policy.rules.extensions, source=source
-    )
-    return Question(policy, names, together, register)
+    worksheets = dict(_worksheet(kind, given) for given in options["worksheets"])
+    source = Source(options["encoding"], options["prices_of"], options["ignore"], worksheets)
+    files = {kind: options["file"], **others}
+    for other in worksheets:
+        if other not in files:
+            raise BadSetting(
+                setting="--worksheet",
+                zh=f"没有给出{other.label.zh}表的文件。",
+                en=f"no file was given for the table of {other.label.en}.",
+            )
+    return Question(policy, names, together, files, source)
+
+
+def _worksheet(main: type[Subject], given: str) -> tuple[type[Subject], str]:
+    """Return which table a worksheet is named for: the main one, or that of an option such as ``persons=``."""
+    table, equals, name = given.partition("=")
+    named = TABLES.get(table.strip()) if equals else None
+    return (main, given) if named is None else (named, name.strip())
 
 
 def inputs_of(options: Mapping[str, Any]) -> list[Path]:

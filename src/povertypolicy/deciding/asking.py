@@ -10,7 +10,7 @@ from povertypolicy.deciding.context import Context
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.errors import BadSetting, WrongSubject
 from povertypolicy.expr.facts import FACTS, Fact
-from povertypolicy.expr.nodes import walk
+from povertypolicy.policies import nodes_read
 from povertypolicy.standards import Standard
 from povertypolicy.subjects import Subject, build, read
 
@@ -106,6 +106,9 @@ class BoundClause:
     def __repr__(self) -> str:
         return f"<clause {self.info.id} of {self.context.rules.name}>"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return BoundClause, (self.context, self.node)
+
     @cached_property
     def subject(self) -> type[Subject]:
         """What the clause is about."""
@@ -140,7 +143,7 @@ class BoundClause:
     def asks(self) -> Mapping[type[Subject], tuple[Fact, ...]]:
         """Return the facts that the clause reads, by subject, in reading order."""
         found: dict[type[Subject], dict[str, Fact]] = {}
-        for node in walk(self.node):
+        for node in nodes_read(self.node, self.context.settings):
             if isinstance(node, FACTS):
                 found.setdefault(node.info.owner, {})[node.info.name] = node
         return {owner: tuple(group.values()) for owner, group in found.items()}
@@ -157,6 +160,9 @@ class Together:
     def __init__(self, clauses: tuple[BoundClause, ...]) -> None:
         self.clauses = clauses
         self._asked = Asked(clauses[0].context, tuple(clause.node for clause in clauses))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Together, (self.clauses,)
 
     @cached_property
     def subject(self) -> type[Subject]:

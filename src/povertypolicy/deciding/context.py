@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -16,6 +17,9 @@ class Context:
 
     rules: Rules
     settings: Settings
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Context, (self.rules, self.settings)
 
     @cached_property
     def digest(self) -> str:
@@ -49,6 +53,11 @@ def _notes(context: Context) -> Iterator[Text]:
         assumed = Text("（假设，非公布数据）", " (an assumption, not a published index)")
         note = assumed if settings.index.assumed else Text("", "")
         yield Text(f"价格指数：{source}{note.zh}", f"Price index: {source}{note.en}")
+    for derivation in settings.derived.values():
+        label = derivation.fact.info.label
+        yield Text(
+            f"由名册算出而不取登记数：{label.zh}", f"Worked out from the register: {label.en}"
+        )
     for reading, option in settings.chosen.items():
         yield Text(f"选用的读法：{reading} = {option}", f"Reading chosen: {reading} = {option}")
     for term, definition in settings.definitions.items():

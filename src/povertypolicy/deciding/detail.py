@@ -133,7 +133,7 @@ class Detail:
 
     def _blame_fold(self, op: Op, rows: Rows) -> Iterator[Missing | Reason]:
         yield from self.blame(op.args[0], rows)
-        for outer in _outside(op) if self.value(op.args[0], rows) is None else ():
+        for outer in outside(op) if self.value(op.args[0], rows) is None else ():
             yield from self.blame(outer, rows)
         for row in self.rows_of(op, rows):
             yield from self.blame(op.args[1], row)
@@ -176,7 +176,7 @@ _BLAME = {
 }
 
 
-def _outside(aggregate: Op) -> list[Op]:
+def outside(aggregate: Op) -> list[Op]:
     """What the rows of an aggregate read from outside; it matters as soon as there are rows."""
     seen: dict[int, Op] = {}
     stack = list(aggregate.args[1:])

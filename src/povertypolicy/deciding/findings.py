@@ -213,32 +213,12 @@ class _Evidence:
             self.distances.extend(self.distance(node.left, left, gap, more=more))
 
     def distance(self, node: n.Node, left: Num, steps: int, *, more: bool) -> Iterator[Distance]:
-        """The change that flips a comparison: of the number itself, or of what a quotient divides."""
-        denominator = left.low[1]
-        if denominator.constant:
-            of, change = node, Fraction(steps, denominator.data[1])
-        else:
-            divided = self.divided(node, left)
-            if divided is None:
-                return
-            of, change = divided, Fraction(steps)
-        yield Distance(Quantity(change, n.unit_of(of)), more, Text(say(of, "zh"), say(of, "en")))
-
-    def divided(self, node: n.Node, left: Num) -> n.Node | None:
-        """The dividend of a quotient, where it stands in the comparison as it is and apart from the divisor."""
-        memo = self.compiled.lowered.memo
-        sources = ["", *(f"^{parent.__name__}" for parent in self.compiled.lowered.parents)]
-        for below in n.walk(node):
-            if not isinstance(below, n.Arithmetic) or below.operator != "/":
-                continue
-            tops = (memo.get((id(below.left), source)) for source in sources)
-            plain = any(
-                isinstance(top, Num) and top.low[0] is left.low[0] and _is_one(top.low[1])
-                for top in tops
-            )
-            if plain and not _facts(below.left) & _facts(below.right):
-                return below.left
-        return None
+        """The change that flips a comparison."""
+        told = changed(self.compiled, node, left)
+        if told is not None:
+            of, per = told
+            change = Quantity(Fraction(steps, per), n.unit_of(of))
+            yield Distance(change, more, Text(say(of, "zh"), say(of, "en")))
 
     def restated(self, node: n.Compare[Any], source: str) -> None:
         """Show a line as it was compared, where the price index restated it."""
@@ -308,6 +288,35 @@ class _Evidence:
         if op.constant or self.detail.value(op.args[0]) is None:
             return Seen(label, None, None)
         return Seen(label, *(2 * (_told(node, op, self.detail),)))
+
+
+def changed(compiled: Compiled, node: n.Node, left: Num) -> tuple[n.Node, int] | None:
+    """What is changed to flip a comparison of `node`, and how many steps of the gap make one of its base steps.
+
+    It is the number itself, or what a quotient divides, or nothing where that cannot be told exactly.
+    """
+    denominator = left.low[1]
+    if denominator.constant:
+        return node, denominator.data[1]
+    of = _divided(compiled, node, left)
+    return None if of is None else (of, 1)
+
+
+def _divided(compiled: Compiled, node: n.Node, left: Num) -> n.Node | None:
+    """The dividend of a quotient, where it stands in the comparison as it is and apart from the divisor."""
+    memo = compiled.lowered.memo
+    sources = ["", *(f"^{parent.__name__}" for parent in compiled.lowered.parents)]
+    for below in n.walk(node):
+        if not isinstance(below, n.Arithmetic) or below.operator != "/":
+            continue
+        tops = (memo.get((id(below.left), source)) for source in sources)
+        plain = any(
+            isinstance(top, Num) and top.low[0] is left.low[0] and _is_one(top.low[1])
+            for top in tops
+        )
+        if plain and not _facts(below.left) & _facts(below.right):
+            return below.left
+    return None
 
 
 def _is_one(op: Op) -> bool:

@@ -3,24 +3,27 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 import attrs
 from dateutil.relativedelta import relativedelta
 
-from povertypolicy.checks import deciding_leads
+from povertypolicy.checks import deciding_leads, subject_of
 from povertypolicy.deciding.asking import BoundClause, Together
 from povertypolicy.deciding.context import Context
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.errors import BadSetting, Cycle, NotInForce, UnknownClause, choices, hint
-from povertypolicy.expr.nodes import Condition
+from povertypolicy.expr.facts import Fact, FlagFact, NumberFact
+from povertypolicy.expr.nodes import Condition, Number
 from povertypolicy.parameters import PriceIndex, Supplied, SuppliedValue
 from povertypolicy.policies import (
     Definition,
+    Derivation,
     Rules,
     Settings,
+    frozen,
     needed_terms,
+    nodes_read,
     undefined_terms,
 )
 from povertypolicy.quantities import Money, MoneyPerHead, Quantity
@@ -57,6 +60,7 @@ class Policy:
     rules: Rules
     settings: Settings
     _clauses: dict[str, "BoundClause"] = attrs.field(factory=dict, init=False, repr=False)
+    _together: dict[tuple[str, ...], Together] = attrs.field(factory=dict, init=False, repr=False)
 
     def __repr__(self) -> str:
         day = self.settings.rules_on.isoformat()
@@ -67,6 +71,9 @@ class Policy:
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Policy, (self.rules, self.settings)
 
     @property
     def name(self) -> str:
@@ -190,11 +197,30 @@ class Policy:
             raise Cycle(id=term)
         return self._with(definitions=definitions)
 
+    def derive(self, fact: Fact, expression: Number[Any, Any] | Condition[Any]) -> "Policy":
+        """Work a fact out from other records instead of taking what is recorded.
+
+        So the poor persons of a village come from its households, and the incidence of a county from its villages;
+        a count or sum keeps its two ends where the records leave it open.
+
+        Raises:
+            BadSetting: when the expression is about another subject, or of another kind or unit.
+            Cycle: when it needs the fact itself, also through other derivations.
+        """
+        derivation = Derivation(fact, expression)
+        refuse_unlike(derivation)
+        derived = {**self.settings.derived, fact.info.key: derivation}
+        policy = self._with(derived=derived)
+        others = attrs.evolve(
+            policy.settings,
+            derived={key: value for key, value in derived.items() if key != fact.info.key},
+        )
+        if fact in nodes_read(expression, others):
+            raise Cycle(id=f"{fact.info.owner.__name__}.{fact.info.name}")
+        return policy
+
     def _with(self, **changes: Any) -> "Policy":
-        frozen: dict[str, Any] = {
-            k: MappingProxyType(v) if isinstance(v, dict) else v for k, v in changes.items()
-        }
-        return Policy(self.rules, attrs.evolve(self.settings, **frozen))
+        return Policy(self.rules, attrs.evolve(self.settings, **frozen(changes)))
 
     def _unknown(self, name: str, zh: str, en: str, known: list[str]) -> UnknownClause:
         return UnknownClause(
@@ -246,7 +272,11 @@ class Policy:
             raise BadSetting(
                 setting="together", zh="请至少写一个条款。", en="name at least one clause."
             )
-        return Together(tuple(self.clause(name) for name in names))
+        found = self._together.get(names)
+        if found is None:
+            found = Together(tuple(self.clause(name) for name in names))
+            self._together[names] = found
+        return found
 
     def read(self, cls: type[T], data: object) -> T:
         """Return a subject from plain data, with the facts that the policy adds.
@@ -255,6 +285,30 @@ class Policy:
             InvalidData: with every fault and its path.
         """
         return read(cls, data, self.rules.extensions)
+
+
+def refuse_unlike(derivation: Derivation) -> None:
+    """Refuse a derivation that is not about what its fact is about.
+
+    Raises:
+        BadSetting: when the expression is about another subject, or of another kind or unit.
+    """
+    fact, expression = derivation.fact, derivation.expression
+    alike = isinstance(fact, FlagFact) and isinstance(expression, Condition)
+    if isinstance(fact, NumberFact) and isinstance(expression, Number):
+        alike = expression.unit is fact.unit
+    if not alike:
+        raise BadSetting(
+            setting=fact.info.name,
+            zh="算出的数须与登记项的单位相同；是否类登记项须由条件得出。",
+            en="a number of the fact's own unit is wanted, or a condition where the fact is a yes or no.",
+        )
+    if subject_of(expression) is not fact.info.owner:
+        raise BadSetting(
+            setting=fact.info.name,
+            zh=f"算式须是关于{fact.info.owner.label.zh}的。",
+            en=f"the expression must be about the {fact.info.owner.label.en}.",
+        )
 
 
 def open_policy(

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from povertypolicy.expr.nodes import Condition, Day, Node, Number, Word, WordList
+from povertypolicy.expr.travelling import Declared, name_in, under
 from povertypolicy.expr.values import Reject, day_of, flag_of, number_of, shape, word_of
 from povertypolicy.quantities import (
     Count,
@@ -35,6 +36,7 @@ class FactInfo:
     """What every fact carries: whose it is, its name in code, its labels and table headers.
 
     A `personal` fact identifies somebody: its values never appear in a message, log or representation.
+    `where` is the module that declares a fact which is no attribute of its owner.
     """
 
     owner: type[Any]
@@ -43,6 +45,7 @@ class FactInfo:
     headers: tuple[str, ...] = ()
     personal: bool = False
     attribute: bool = True
+    where: str = attrs.field(default="", eq=False)
 
     @property
     def key(self) -> tuple[type[Any], str]:
@@ -54,8 +57,22 @@ class FactInfo:
         return (self.name, self.label.zh, self.label.en, *self.headers)
 
 
+class Recorded(Declared):
+    """What facts of all kinds share: an attribute of its owner, or declared in a module."""
+
+    __slots__ = ()
+
+    info: FactInfo
+
+    def _stands(self) -> tuple[type[Any], str, str]:
+        about = self.info
+        if about.attribute:
+            return under(about.owner, about.name)
+        return about.owner, about.where, name_in(about.where, self)
+
+
 @attrs.frozen(eq=False, repr=False)
-class NumberFact(Number[S, U]):
+class NumberFact(Recorded, Number[S, U]):
     """A recorded number.
 
     `decimals` is the scale of the printed unit; `low` and `high`, both included, bound the recorded steps.
@@ -147,7 +164,7 @@ def _unit_words(unit: type[Unit]) -> Text:
 
 
 @attrs.frozen(eq=False, repr=False)
-class FlagFact(Condition[S]):
+class FlagFact(Recorded, Condition[S]):
     """A recorded yes or no."""
 
     info: FactInfo
@@ -174,7 +191,7 @@ class FlagFact(Condition[S]):
 
 
 @attrs.frozen(eq=False, repr=False)
-class WordFact(Word[S]):
+class WordFact(Recorded, Word[S]):
     """A recorded word out of a vocabulary."""
 
     info: FactInfo
@@ -197,7 +214,7 @@ class WordFact(Word[S]):
 
 
 @attrs.frozen(eq=False, repr=False)
-class ListFact(WordList[S]):
+class ListFact(Recorded, WordList[S]):
     """Several recorded words; complete once given."""
 
     info: FactInfo
@@ -230,7 +247,7 @@ class ListFact(WordList[S]):
 
 
 @attrs.frozen(eq=False, repr=False)
-class DayFact(Day[S]):
+class DayFact(Recorded, Day[S]):
     """A recorded day."""
 
     info: FactInfo
@@ -255,7 +272,7 @@ class DayFact(Day[S]):
 
 
 @attrs.frozen(eq=False, repr=False)
-class TextFact(Node, Generic[S]):
+class TextFact(Recorded, Node, Generic[S]):
     """Recorded text that no rule reads, such as a name."""
 
     info: FactInfo

@@ -20,6 +20,7 @@ from povertypolicy.expr.facts import (
     WordFact,
 )
 from povertypolicy.expr.nodes import Vocabulary
+from povertypolicy.expr.travelling import caller
 from povertypolicy.expr.values import LARGEST
 from povertypolicy.quantities import (
     Area,
@@ -56,9 +57,9 @@ class Field:
         return self.kind(info)
 
     def _extension(self, owner: type[Any], name: str) -> Any:
-        return self.bind(
-            FactInfo(owner, name, self.label, self.headers, self.personal, attribute=False)
-        )
+        """Return the fact as the module that calls `on` declares it."""
+        about = FactInfo(owner, name, self.label, self.headers, self.personal)
+        return self.bind(attrs.evolve(about, attribute=False, where=caller(2)))
 
 
 @attrs.define

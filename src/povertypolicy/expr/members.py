@@ -6,6 +6,7 @@ import attrs
 
 from povertypolicy.expr.base import Node
 from povertypolicy.expr.numbers import AllOf, Condition, Number
+from povertypolicy.expr.travelling import Declared, under
 from povertypolicy.quantities import Count, Unit
 from povertypolicy.texts import Text, Words, text
 
@@ -46,7 +47,7 @@ class Members(Node, Generic[S, M]):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Relation(Node, Generic[S, M]):
+class Relation(Declared, Node, Generic[S, M]):
     """The subjects below a subject, such as the persons of a household.
 
     Say which of them a rule means: `listed()` for all that are recorded, `where(...)` for some.
@@ -58,6 +59,9 @@ class Relation(Node, Generic[S, M]):
     member: type[M]
     most: int
     instead: ClassVar[str] = ".listed() or .where(condition)"
+
+    def _stands(self) -> tuple[type[Any], str, str]:
+        return under(self.owner, self.name)
 
     def listed(self) -> Members[S, M]:
         """All members that are recorded."""

@@ -1,7 +1,6 @@
 """Values as files and callers give them: read without guessing, described without telling."""
 
 import datetime as dt
-import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -91,7 +90,7 @@ def number_of(value: object) -> Decimal:
     """
     if isinstance(value, int | Decimal | float) and not isinstance(value, bool):
         number = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
-        if not math.isfinite(number) or number.adjusted() > 30:  # noqa: PLR2004 - far beyond any range
+        if not number.is_finite() or number.adjusted() > 30:  # noqa: PLR2004 - far beyond any range
             raise Reject("not-finite", shape=shape(value))
         if int(number.as_tuple().exponent) < -24:  # noqa: PLR2004 - else a fraction of a billion digits
             raise Reject("too-fine", places=24)

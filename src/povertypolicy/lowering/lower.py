@@ -254,6 +254,9 @@ def lower_all(
 
 @lowers(f.NumberFact)
 def _number_fact(way: Lowering, node: f.NumberFact[Any, Any], spot: Spot) -> Num:
+    derivation = way.settings.derived.get(node.info.key)
+    if derivation is not None:
+        return _in_one_piece(way, way.lower(derivation.expression, spot))
     year: object = None
     if node.priced:
         stated = way.prices.get(spot.record, ABSENT)
@@ -320,8 +323,11 @@ def _extreme(way: Lowering, node: n.Extreme[Any, Any], spot: Spot) -> Num:
 def _named(way: Lowering, node: Any, spot: Spot) -> Num:
     if not isinstance(node, n.Indicator) and way.out_of_force(node.info):
         return _not_in_force(way, node.info)
-    inner: Num = way.lower(node.number, spot)
-    return attrs.evolve(inner, low=_sealed(way, inner.low), high=_sealed(way, inner.high))
+    return _in_one_piece(way, way.lower(node.number, spot))
+
+
+def _in_one_piece(way: Lowering, number: Num) -> Num:
+    return attrs.evolve(number, low=_sealed(way, number.low), high=_sealed(way, number.high))
 
 
 def _sealed(way: Lowering, end: algebra.Fractional) -> algebra.Fractional:
@@ -387,6 +393,10 @@ def _any_applies(way: Lowering, parts: tuple[n.Condition[Any], ...], spot: Spot)
 
 @lowers(f.FlagFact)
 def _flag(way: Lowering, node: f.FlagFact[Any], spot: Spot) -> Logic:
+    derivation = way.settings.derived.get(node.info.key)
+    if derivation is not None:
+        derived: Logic = way.lower(derivation.expression, spot)
+        return derived
     return way.plain(way.get(node, spot))
 
 

@@ -10,7 +10,7 @@ from povertypolicy.deciding.asking import Together
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.deciding.policy import Policy
 from povertypolicy.errors import Fault, UnknownClause, WrongSubject
-from povertypolicy.register.linking import Register
+from povertypolicy.register.linking import RecordRegister
 from povertypolicy.subjects import Subject
 
 Progress = Callable[[int, int], object]
@@ -107,7 +107,7 @@ def asked_about(policy: Policy, cls: type[Subject], clauses: Iterable[str] = ())
 
 def assess(
     policy: Policy,
-    register: Register,
+    register: RecordRegister,
     clauses: Iterable[str] = (),
     *,
     progress: Progress | None = None,
@@ -123,7 +123,7 @@ def assess(
 
 
 def _lines(
-    together: Together, names: tuple[str, ...], register: Register, progress: Progress | None
+    together: Together, names: tuple[str, ...], register: RecordRegister, progress: Progress | None
 ) -> Iterator[Line]:
     for done, entry in enumerate(register.entries, 1):
         if entry.subject is None:

@@ -23,12 +23,12 @@ def read_text(path: Path, encoding: str | None = None) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BadFile(file=str(path), **_trouble(error)) from None
+        raise BadFile(file=str(path), **trouble(error)) from None
     if data.startswith(_WORKBOOKS):
         raise BadFile(
             file=str(path),
-            zh="这是 Excel 工作簿；请另存为“CSV UTF-8”后再用。",
-            en='this is an Excel workbook; save it as "CSV UTF-8" first.',
+            zh="这是 Excel 工作簿；请把扩展名改为 .xlsx（旧格式 .xls 请另存为 .xlsx），或另存为“CSV UTF-8”。",
+            en='this is an Excel workbook; name it .xlsx (save an old .xls as .xlsx), or save it as "CSV UTF-8".',
         )
     text = decode(data, str(path), encoding)
     if not text.strip():
@@ -40,7 +40,8 @@ def read_text(path: Path, encoding: str | None = None) -> str:
     return text
 
 
-def _trouble(error: OSError) -> dict[str, str]:
+def trouble(error: OSError) -> dict[str, str]:
+    """Return in words why a file cannot be read."""
     if isinstance(error, FileNotFoundError):
         return {
             "zh": "找不到文件；请检查路径。",

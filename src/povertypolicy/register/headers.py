@@ -5,7 +5,8 @@ A header is a fact's name or a label, in Chinese or English, with an optional re
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -24,6 +25,7 @@ from povertypolicy.quantities import (
     Unit,
     Years,
 )
+from povertypolicy.register.sheets import Sheet
 from povertypolicy.register.tables import Table
 from povertypolicy.subjects import Subject, fact_columns
 from povertypolicy.texts import Text
@@ -51,6 +53,9 @@ UNIT_WORDS: dict[type[Unit], tuple[str, str, *tuple[str, ...]]] = {
 }
 """How a header may write a unit: in Chinese, in English, and in other ways."""
 
+FEN_WORDS = ("分", "fen")
+"""How the header of an amount says that its numbers are whole fen, the steps in which money is recorded."""
+
 _WANTED: dict[type[Unit], Text] = {
     Share: Text("百分比（%）", "percent"),
     Count: Text("个数", "a count"),
@@ -62,7 +67,8 @@ class Binding:
     """What the columns of a table are.
 
     `keys` gives the fact, or the id or price year, of each column that is read; `links` the columns that name
-    the subject a row belongs to; `faults` what is wrong with the header; `printed` the headers as messages show them.
+    the subject a row belongs to; `faults` what is wrong with the header; `printed` the headers as messages show them;
+    `fen` the columns whose amounts are in fen.
     """
 
     keys: Mapping[int, str] = attrs.field(factory=dict)
@@ -70,6 +76,17 @@ class Binding:
     year: int | None = None
     faults: tuple[Fault, ...] = ()
     printed: Mapping[int, str] = attrs.field(factory=dict)
+    fen: frozenset[int] = frozenset()
+
+    def headers(self, header: Sequence[str]) -> dict[str, str]:
+        """Return the header as messages show it, by the name of what stands in the column."""
+        told = {key: self.printed.get(n, header[n]) for n, key in self.keys.items()}
+        return told | {link_key(parent): header[n] for n, parent in self.links.items()}
+
+
+def link_key(parent: type[Subject]) -> str:
+    """Return the key under which a record names the subject it belongs to."""
+    return f"{parent.__name__.lower()}_id"
 
 
 def column_place(number: int) -> Text:
@@ -115,8 +132,9 @@ class _Names:
         return name in self.facts or name in self.special or name in self.links
 
 
+@lru_cache(maxsize=64)
 def _names(
-    cls: type[Subject], extensions: Iterable[Fact], given: Iterable[type[Subject]]
+    cls: type[Subject], extensions: tuple[Fact, ...], given: tuple[type[Subject], ...]
 ) -> _Names:
     facts = {squeeze(name): fact for name, fact in fact_columns(cls, extensions).items()}
     special = {squeeze(name): key for key, names in _SPECIAL.items() for name in names}
@@ -128,21 +146,25 @@ def _names(
 
 
 def bind(
-    table: Table,
+    table: Table | Sheet,
     cls: type[Subject],
     extensions: Iterable[Fact],
     *,
     given: Iterable[type[Subject]] = (),
     ignore: Iterable[str] = (),
     prices_stated: bool = False,
+    row: int | None = 1,
 ) -> Binding:
     """Return what the columns of a table about `cls` are; columns named in `ignore` are passed over.
 
     `given` are the kinds of subject that other tables hold, to which rows may link. Unless the caller has stated
     the price year of all amounts (`prices_stated`), a year in one header must stand in every priced header.
+    `row` is where the header stands, None for a table that has names of columns instead.
     """
     passed = {squeeze(header) for header in ignore}
-    binder = _Binder(_names(cls, extensions, given), cls, table, passed, prices_stated)
+    kind: Any = cls  # for the type checker: it has a hash
+    names = _names(kind, tuple(extensions), tuple(given))
+    binder = _Binder(names, cls, table, passed, prices_stated, row)
     for number, header in enumerate(table.header):
         binder.column(number, header)
     return binder.binding()
@@ -152,14 +174,16 @@ def bind(
 class _Binder:
     names: _Names
     cls: type[Subject]
-    table: Table
+    table: Table | Sheet
     ignore: set[str]
     stated: bool
+    row: int | None
     keys: dict[int, str] = attrs.field(factory=dict)
     links: dict[int, type[Subject]] = attrs.field(factory=dict)
     years: dict[int, str] = attrs.field(factory=dict)
     priced: dict[int, NumberFact[Any, Any]] = attrs.field(factory=dict)
     printed: dict[int, str] = attrs.field(factory=dict)
+    fen: set[int] = attrs.field(factory=set)
     faults: list[Fault] = attrs.field(factory=list)
 
     def column(self, number: int, header: str) -> None:
@@ -184,7 +208,7 @@ class _Binder:
             self.unknown(number, header, name)
 
     def unnamed(self, number: int) -> None:
-        if any(row.cells[number] for row in self.table.rows if row.fault is None):
+        if _filled(self.table, number):
             self.fault("unnamed-header", number=number + 1)
 
     def fact(self, number: int, header: str, fact: Fact, remark: str) -> None:
@@ -209,6 +233,8 @@ class _Binder:
             self.fault("header-remark", place=column_place(number), fact=fact.info.label)
         elif year is not None and fact.priced:
             self.years[number] = next(filter(None, year.groups()))
+        elif part in FEN_WORDS and fact.unit.base == 100:  # noqa: PLR2004 - fen
+            self.fen.add(number)
         elif part not in map(squeeze, UNIT_WORDS[fact.unit]):
             wanted = _WANTED.get(fact.unit, fact.unit.label)
             strange = "header-remark" if re.search(r"\d", part) else "header-unit"
@@ -226,13 +252,15 @@ class _Binder:
         self.fault("unknown-header", place=column_place(number), key=told, **near)
 
     def fault(self, code: str, **parts: object) -> None:
-        self.faults.append(Fault(code, file=self.table.file, row=1, parts=parts))
+        self.faults.append(Fault(code, file=self.table.file, row=self.row, parts=parts))
 
     def binding(self) -> Binding:
         if not self.keys and not self.links:
             first = next(iter(self.names.facts.values())).info.label
             parts = {"known": first}
-            self.faults = [Fault("no-known-header", file=self.table.file, row=1, parts=parts)]
+            self.faults = [
+                Fault("no-known-header", file=self.table.file, row=self.row, parts=parts)
+            ]
         years = sorted(set(self.years.values()))
         if len(years) > 1:
             self.fault("price-years-differ", years=", ".join(years))
@@ -241,4 +269,14 @@ class _Binder:
                 about = {"place": column_place(number), "fact": self.priced[number].info.label}
                 self.fault("price-year-missing", **about, year=years[0])
         year = int(years[0]) if len(years) == 1 else None
-        return Binding(self.keys, self.links, year, tuple(self.faults), self.printed)
+        told = tuple(self.faults)
+        return Binding(self.keys, self.links, year, told, self.printed, frozenset(self.fen))
+
+
+def _filled(table: Table | Sheet, number: int) -> bool:
+    """Whether a column has any content."""
+    if isinstance(table, Table):
+        return any(row.cells[number] for row in table.rows if row.fault is None)
+    column = table.columns[number]
+    cells = column.to_pylist() if hasattr(column, "to_pylist") else column
+    return any(cell not in (None, "") for cell in cells)

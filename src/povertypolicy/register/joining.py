@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from povertypolicy.errors import BadSetting, Fault
-from povertypolicy.register.headers import ID, id_headers, parents_of
-from povertypolicy.register.records import Record, Records, link_key
+from povertypolicy.register.headers import ID, id_headers, link_key, parents_of
+from povertypolicy.register.records import Record, Records
 from povertypolicy.subjects import Subject
 
 Kind = type[Subject]
@@ -38,11 +38,58 @@ def join(main: Records, others: Iterable[Records]) -> Joined:
     joiner = _Joiner(main, tables)
     for records in tables.values():
         joiner.index(records)
-    for child, parent, name in joiner.edges():
+    files = {cls: records.file for cls, records in tables.items()}
+    for child, parent, name in edges(main.cls, files):
         joiner.link(tables[child], tables[parent], name)
     joiner.one_year()
     broken = [fault for records in tables.values() for fault in records.faults]
     return Joined(main, tables, joiner.suspects, joiner.above, tuple(broken + joiner.table_faults))
+
+
+def edges(main: Kind, files: Mapping[Kind, str]) -> Iterator[tuple[Kind, Kind, str | None]]:
+    """Yield which table links to which, with the relation it fills; None for a table above the main one.
+
+    Raises:
+        BadSetting: when a table is given that has no place beside the main one.
+    """
+    ancestors = main.ancestors()
+    for cls in files:
+        upward = cls is main or cls in ancestors
+        parents = [parent for parent in parents_of(cls, files) if parent in files]
+        if cls is not main and not _has_place(main, cls, parents, files):
+            raise BadSetting(
+                setting=files[cls],
+                zh=f"{cls.label.zh}表与{main.label.zh}表没有关系；请去掉它。",
+                en=f"a table of {cls.label.en} has no place beside one of {main.label.en}; leave it out.",
+            )
+        for parent in parents:
+            if upward and parent in ancestors:
+                yield cls, parent, None
+            elif cls is not main and (name := relation_to(cls, parent)):
+                yield cls, parent, name
+
+
+def _has_place(main: Kind, cls: Kind, parents: Iterable[Kind], kinds: Iterable[Kind]) -> bool:
+    """Whether a table beside the main one is linked to another: downward by what it fills, upward by a child."""
+    ancestors = main.ancestors()
+    if cls not in ancestors:
+        return any(relation_to(cls, parent) for parent in parents)
+    return any(cls in parents_of(child, kinds) for child in kinds if child in {main, *ancestors})
+
+
+def filled(main: Kind, child: Kind, parent: Kind) -> str | None:
+    """Return the relation that the main records fill in the table above: persons that of their household.
+
+    Households do not fill that of their village: one faulty row would hold up the whole village.
+    """
+    last = child is main and not child.relations
+    return relation_to(child, parent) if last else None
+
+
+def lacks_id(parent: Kind, file: str, row: int | None = 1) -> Fault:
+    """Return the fault of a table without the column that names the ids of `parent`."""
+    zh, en, *_ = id_headers(parent)
+    return Fault("missing-header", file=file, row=row, parts={"key": f"{zh} {en}"})
 
 
 @attrs.define
@@ -54,36 +101,12 @@ class _Joiner:
     above: dict[int, list[Record]] = attrs.field(factory=lambda: defaultdict(list))
     table_faults: list[Fault] = attrs.field(factory=list)
 
-    def edges(self) -> Iterator[tuple[Kind, Kind, str | None]]:
-        """Yield which table links to which, with the relation it fills; None for a table above the main one."""
-        ancestors = self.main.cls.ancestors()
-        for cls in self.tables:
-            upward = cls is self.main.cls or cls in ancestors
-            parents = [p for p in parents_of(cls, self.tables) if p in self.tables]
-            if cls is not self.main.cls and not self.has_place(cls, parents, ancestors):
-                raise BadSetting(
-                    setting=self.tables[cls].file,
-                    zh=f"{cls.label.zh}表与{self.main.cls.label.zh}表没有关系；请去掉它。",
-                    en=f"a table of {cls.label.en} has no place beside one of {self.main.cls.label.en}; leave it out.",
-                )
-            for parent in parents:
-                if upward and parent in ancestors:
-                    yield cls, parent, None
-                elif cls is not self.main.cls and (name := relation_to(cls, parent)):
-                    yield cls, parent, name
-
-    def has_place(self, cls: Kind, parents: Iterable[Kind], ancestors: frozenset[Kind]) -> bool:
-        """Whether a table beside the main one is linked to another: downward by what it fills, upward by a child."""
-        if cls not in ancestors:
-            return any(relation_to(cls, parent) for parent in parents)
-        children = (c for c in self.tables if c is self.main.cls or c in ancestors)
-        return any(cls in parents_of(child, self.tables) for child in children)
-
     def index(self, records: Records) -> None:
-        """Index records by id, reporting ids that are missing or stand twice."""
+        """Index records by id, reporting ids that are missing or stand twice; damaged ones are none."""
         groups: dict[str, list[Record]] = defaultdict(list)
         for record in records.records if records.has_ids else ():
-            if record.id is not None:
+            spoilt = any((f.code, f.path) == ("damaged-id", ID) for f in record.faults)
+            if record.id is not None and not spoilt:
                 groups[record.id].append(record)
             elif not record.faults and record.readable:
                 record.fault("missing-key", ID)
@@ -108,38 +131,31 @@ class _Joiner:
         lacking = self.lacking(children, parents)
         self.table_faults += lacking
         unreadable = {cell: r.faults for r in parents.records for cell in r.guesses}
+        fills = filled(self.main.cls, children.cls, parents.cls) if name is None else None
         for record in () if lacking else children.records:
             wanted = record.links.get(parents.cls)
             holder = None if wanted is None else self.by_id[parents.cls].get(wanted)
             if holder is not None:
                 self.place(record, holder, name)
-                relation = self.filled(children, parents) if name is None else None
-                if relation is not None and not lists(holder, relation):
-                    holder.members.setdefault(relation, []).append(record)
+                if fills is not None and not lists(holder, fills):
+                    holder.members.setdefault(fills, []).append(record)
             elif wanted in unreadable:
                 self.suspects[id(record)] += unreadable[wanted] if name is None else ()
             elif wanted is not None:
                 record.fault("no-parent", link_key(parents.cls), table=parents.cls.label)
-            elif record.guesses and (name is not None or self.filled(children, parents)):
+            elif record.guesses and (name or fills):
                 self.suspect(record, parents.cls)
             elif name is not None and not record.faults:
                 record.fault("missing-link", link_key(parents.cls), parent=parents.cls.label)
 
     def lacking(self, children: Records, parents: Records) -> list[Fault]:
         """Return a fault for each table that lacks the column by which it would be joined."""
-        parent = parents.cls
         without = []
-        if children.records and parent not in children.linked:
+        if children.records and parents.cls not in children.linked:
             without.append(children)
         if parents.records and not parents.has_ids:
             without.append(parents)
-        zh, en, *_ = id_headers(parent)
-        parts = {"key": f"{zh} {en}"}
-        return [
-            Fault("missing-header", file=table.file, row=1, parts=parts)
-            for table in without
-            if not table.faults
-        ]
+        return [lacks_id(parents.cls, table.file) for table in without if not table.faults]
 
     def place(self, record: Record, holder: Record, name: str | None) -> None:
         """Make a record a member of another, or put the other above it."""
@@ -151,14 +167,6 @@ class _Joiner:
         else:
             holder.members.setdefault(name, []).append(record)
             record.held = True
-
-    def filled(self, children: Records, parents: Records) -> str | None:
-        """Return the relation that the main records fill in the table above: persons that of their household.
-
-        Households do not fill that of their village: one faulty row would hold up the whole village.
-        """
-        last = children is self.main and not children.cls.relations
-        return relation_to(children.cls, parents.cls) if last else None
 
     def suspect(self, record: Record, parent: Kind) -> None:
         """Hold up every record that an unreadable row names in any cell: it may be its member."""

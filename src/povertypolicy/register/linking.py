@@ -15,7 +15,8 @@ from povertypolicy.subjects import Subject, read_into
 from povertypolicy.texts import Language
 
 _MOST_PLACES = 3
-_YEAR = re.compile(r"\d{4}", re.ASCII)
+YEAR = re.compile(r"\d{4}", re.ASCII)
+"""A price year as it is written."""
 
 
 @attrs.frozen
@@ -30,7 +31,7 @@ class Entry:
 
 
 @attrs.frozen
-class Register:
+class RecordRegister:
     """A register as it was read: an entry for every record of the main file, and all faults of all files."""
 
     cls: type[Subject]
@@ -53,7 +54,7 @@ class Places:
         return ("；" if zh else "; ").join(told[:_MOST_PLACES]) + more
 
 
-def read_joined(joined: Joined, extensions: Iterable[Fact], year: int | None) -> Register:
+def read_joined(joined: Joined, extensions: Iterable[Fact], year: int | None) -> RecordRegister:
     """Return the register; `year` is the price year of all files, where the caller states one."""
     reader = _Reader(joined, list(extensions), year)
     entries = tuple(reader.entry(record) for record in joined.main.records)
@@ -67,7 +68,7 @@ def read_joined(joined: Joined, extensions: Iterable[Fact], year: int | None) ->
         for record in records.records
         for fault in record.faults
     ]
-    return Register(joined.main.cls, joined.main.file, entries, (*joined.faults, *told))
+    return RecordRegister(joined.main.cls, joined.main.file, entries, (*joined.faults, *told))
 
 
 @attrs.define
@@ -157,4 +158,4 @@ class _Reader:
 
 def _years(stated: Iterable[object]) -> list[str]:
     told = (str(year).strip() for year in stated)
-    return sorted({year for year in told if _YEAR.fullmatch(year)})
+    return sorted({year for year in told if YEAR.fullmatch(year)})

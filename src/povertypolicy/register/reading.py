@@ -10,7 +10,7 @@ from povertypolicy.expr.facts import Fact
 from povertypolicy.register.decoding import read_text
 from povertypolicy.register.headers import bind
 from povertypolicy.register.joining import join
-from povertypolicy.register.linking import Register, read_joined
+from povertypolicy.register.linking import RecordRegister, read_joined
 from povertypolicy.register.objects import parse_json, records_of
 from povertypolicy.register.records import Records, from_objects, from_table
 from povertypolicy.register.tables import read_csv
@@ -22,12 +22,13 @@ class Source:
     """How files are to be read.
 
     `encoding` overrides what would be found out; `prices_of` is the year in whose prices all amounts are;
-    columns named in `ignore` are passed over.
+    columns named in `ignore` are passed over; `worksheets` names the one to read of a workbook, by kind of subject.
     """
 
     encoding: str | None = None
     prices_of: int | None = None
     ignore: tuple[str, ...] = ()
+    worksheets: Mapping[type[Subject], str] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         if self.prices_of is not None and self.prices_of not in PRICE_YEARS:
@@ -45,7 +46,7 @@ def read_register(
     *,
     extensions: Iterable[Fact] = (),
     source: Source | None = None,
-) -> Register:
+) -> RecordRegister:
     """Read a file about subjects of `cls`, CSV or JSON, with files about others joined to it by id.
 
     `others` may hold the subjects below (persons of households) and those directly above (their villages).

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, localcontext
 from typing import Any
 
 import attrs
 
 from povertypolicy.errors import Fault
 from povertypolicy.expr.facts import Fact, TextFact
-from povertypolicy.expr.values import shape
-from povertypolicy.register.headers import ID, PRICES, Binding, parents_of
+from povertypolicy.expr.values import Reject, number_of, shape
+from povertypolicy.register.headers import ID, PRICES, Binding, link_key, parents_of
 from povertypolicy.register.objects import known_keys, repeated_keys
 from povertypolicy.register.tables import Row, Table
 from povertypolicy.subjects import Subject
 
-_SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+?\d+", re.ASCII)
+SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+?\d+", re.ASCII)
+"""An id as a spreadsheet shows it once it has taken it for a number."""
+
+_EXACT = 64
 _MEMBER = re.compile(r"(\w+)\[(\d+)\]\.?(.*)")
 
 
@@ -95,8 +99,7 @@ def from_table(
     """Return the rows of a table as records."""
     facts = {**cls.facts, **{f.info.name: f for f in extensions if f.info.owner is cls}}
     exact_text = {name for name, fact in facts.items() if isinstance(fact, TextFact)} | {ID}
-    columns = {key: binding.printed.get(n, table.header[n]) for n, key in binding.keys.items()}
-    columns |= {link_key(parent): table.header[n] for n, parent in binding.links.items()}
+    columns = binding.headers(table.header)
     records = [Record(cls, table.file, row.number, {}, columns=columns) for row in table.rows]
     for record, row in zip(records, table.rows, strict=True):
         _fill(record, row, binding, exact_text)
@@ -111,11 +114,6 @@ def from_table(
     )
 
 
-def link_key(parent: type[Subject]) -> str:
-    """Return the key under which a record names the subject it belongs to."""
-    return f"{parent.__name__.lower()}_id"
-
-
 def _fill(record: Record, row: Row, binding: Binding, exact_text: set[str]) -> None:
     if row.fault is not None:
         record.readable, record.guesses = False, row.cells
@@ -123,15 +121,24 @@ def _fill(record: Record, row: Row, binding: Binding, exact_text: set[str]) -> N
         return
     for number, key in binding.keys.items():
         cell = row.cells[number]
-        record.data[key] = cell
-        if key in exact_text and _SCIENTIFIC.fullmatch(cell):
+        record.data[key] = _in_yuan(cell) if number in binding.fen else cell
+        if key in exact_text and SCIENTIFIC.fullmatch(cell):
             record.fault("damaged-id", key, shape=shape(cell))
     for number, parent in binding.links.items():
         cell = row.cells[number]
-        if _SCIENTIFIC.fullmatch(cell):
+        if SCIENTIFIC.fullmatch(cell):
             record.fault("damaged-id", link_key(parent), shape=shape(cell))
         elif cell:
             record.links[parent] = cell
+
+
+def _in_yuan(cell: str) -> Decimal | str:
+    """Return an amount in fen as yuan; what is no number stays as it is, to be reported."""
+    try:
+        with localcontext(prec=_EXACT):
+            return number_of(cell).scaleb(-2)
+    except Reject:
+        return cell
 
 
 def from_objects(

@@ -71,13 +71,14 @@ class Report:
         self, lines: Iterable[Line], faults: Iterable[Fault], summary: Summary
     ) -> Iterator[str]:
         """Yield the answers as one JSON object, a line of text for every record; `summary` counts what passes by."""
-        yield _dump(self._head())[:-1] + ', "rows": [\n'
+        yield _dump(self.head())[:-1] + ', "rows": [\n'
         for number, line in enumerate(lines):
             yield (",\n" if number else "") + _dump(self.line(line))
         tail = {"summary": summary.as_json(), "faults": [fault.as_json() for fault in faults]}
         yield "\n], " + _dump(tail)[1:] + "\n"
 
-    def _head(self) -> dict[str, Any]:
+    def head(self) -> dict[str, Any]:
+        """Return what the answers rest on, as plain data."""
         settings = self.policy.settings
         clauses = [self.policy.clause(name).info for name in self.names]
         return {

@@ -11,9 +11,11 @@ from povertypolicy.errors import BadFile, Fault
 LONGEST = 131_072
 """The most characters of one row."""
 
-_HEADER_LINES = 32
+HEADER_LINES = 32
+"""The most lines of a header."""
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_PADDING = " \t\r\n\u3000\xa0\ufeff\u200b"
+PADDING = " \t\r\n\u3000\xa0\ufeff\u200b"
 
 
 @attrs.frozen
@@ -44,15 +46,20 @@ def read_csv(text: str, file: str) -> Table:
         BadFile: when there is no readable header.
     """
     lines = _LINE_END.split(text)
-    header, head_row, used, delimiter = _header(lines, file)
+    header, head_row, used, delimiter = read_header(lines, file)
     below = enumerate(lines[used:], head_row + 1)
-    rows = (_row(line, number, len(header), delimiter) for number, line in below)
+    rows = (read_row(line, number, len(header), delimiter) for number, line in below)
     return Table(file, header, tuple(row for row in rows if any(row.cells) or row.fault))
 
 
-def _header(lines: list[str], file: str) -> tuple[tuple[str, ...], int, int, str]:
-    blank = next((i for i, line in enumerate(lines) if line.strip(_PADDING)), 0)
-    for used in range(blank + 1, min(len(lines), blank + _HEADER_LINES) + 1):
+def read_header(lines: list[str], file: str) -> tuple[tuple[str, ...], int, int, str]:
+    """Return the header, the number of its row, how many lines it and what stands above it take, and the delimiter.
+
+    Raises:
+        BadFile: when it cannot be read.
+    """
+    blank = next((i for i, line in enumerate(lines) if line.strip(PADDING)), 0)
+    for used in range(blank + 1, min(len(lines), blank + HEADER_LINES) + 1):
         head = "\n".join(lines[blank:used])
         delimiter = "\t" if "\t" in head else ","
         try:
@@ -71,10 +78,11 @@ def _header(lines: list[str], file: str) -> tuple[tuple[str, ...], int, int, str
 
 def _cells(line: str, delimiter: str, *, strict: bool) -> tuple[str, ...]:
     reader = csv.reader([line], delimiter=delimiter, skipinitialspace=True, strict=strict)
-    return tuple(cell.strip(_PADDING) for cells in reader for cell in cells)
+    return tuple(cell.strip(PADDING) for cells in reader for cell in cells)
 
 
-def _row(line: str, number: int, width: int, delimiter: str) -> Row:
+def read_row(line: str, number: int, width: int, delimiter: str) -> Row:
+    """Return one line as a row."""
     if len(line) > LONGEST:
         cells = tuple(_guess(line[:LONGEST], delimiter))
         return Row(number, cells, Fault("too-long", parts={"most": LONGEST}))
@@ -91,4 +99,4 @@ def _row(line: str, number: int, width: int, delimiter: str) -> Row:
 
 def _guess(line: str, delimiter: str) -> Iterator[str]:
     for cell in line.split(delimiter):
-        yield cell.strip(_PADDING + '"')
+        yield cell.strip(PADDING + '"')

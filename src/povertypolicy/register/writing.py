@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +15,9 @@ from povertypolicy.errors import BadFile
 
 Cell = str | int
 """What a table is written of; a number stays one, text is made harmless."""
+
+Content = Iterable[str] | Callable[[IO[bytes]], object]
+"""What a file is written of: pieces of text, or a function that writes bytes to a stream."""
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
@@ -73,21 +76,21 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
             )
 
 
-def write_files(contents: Mapping[Path, Iterable[str]]) -> None:
-    """Write texts to files as UTF-8: either all of them stand complete in their places, or none does.
+def write_files(contents: Mapping[Path, Content]) -> None:
+    """Write files, texts as UTF-8: either all of them stand complete in their places, or none does.
 
     The files are readable by their owner alone, since they are about people; an existing file keeps its rights.
     Whatever stops it, an interrupt too, files that stood there before stand there again.
 
     Raises:
-        BadFile: when one cannot be written; nothing is left behind.
+        BadFile: when one cannot be written, or says itself why not; nothing is left behind.
     """
     waiting: dict[Path, Path] = {}
     kept: dict[Path, Path] = {}
     target = Path()
     try:
-        for target, chunks in contents.items():
-            waiting[target] = _beside(target, chunks)
+        for target, content in contents.items():
+            waiting[target] = _beside(target, content)
         for target, temporary in waiting.items():
             if os.path.lexists(target):
                 kept[target] = temporary.with_name(f"{temporary.name}.old")
@@ -96,7 +99,7 @@ def write_files(contents: Mapping[Path, Iterable[str]]) -> None:
             temporary.replace(target)
     except BaseException as error:
         _restore(waiting, kept)
-        if not isinstance(error, OSError):
+        if isinstance(error, BadFile) or not isinstance(error, OSError):
             raise
         raise BadFile(
             file=str(target),
@@ -137,12 +140,12 @@ def _remove(paths: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _beside(target: Path, chunks: Iterable[str]) -> Path:
+def _beside(target: Path, content: Content) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            _write(file, chunks)
+        with os.fdopen(descriptor, "wb") as file:
+            _write(file, content)
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o777)
     except BaseException:
@@ -151,8 +154,11 @@ def _beside(target: Path, chunks: Iterable[str]) -> Path:
     return temporary
 
 
-def _write(file: IO[str], chunks: Iterable[str]) -> None:
-    for chunk in chunks:
-        file.write(chunk)
+def _write(file: IO[bytes], content: Content) -> None:
+    if callable(content):
+        content(file)
+    else:
+        for chunk in content:
+            file.write(chunk.encode("utf-8"))
     file.flush()
     os.fsync(file.fileno())

@@ -1,6 +1,18 @@
 """Subjects: what facts are about."""
 
-from povertypolicy.subjects.base import NOTHING_MORE, PRICE_YEARS, Reader, Subject, build, exceeds
+from povertypolicy.subjects.base import (
+    NOTHING_MORE,
+    PRICE_YEARS,
+    Form,
+    Forms,
+    Reader,
+    Subject,
+    build,
+    differing_years,
+    exceeding,
+    exceeds,
+    read_year,
+)
 from povertypolicy.subjects.common import (
     INCOME_KINDS,
     INCOME_RECORDS,
@@ -20,6 +32,8 @@ __all__ = [
     "NOTHING_MORE",
     "PRICE_YEARS",
     "County",
+    "Form",
+    "Forms",
     "Household",
     "IncomeEntry",
     "Person",
@@ -27,9 +41,12 @@ __all__ = [
     "Subject",
     "Village",
     "build",
+    "differing_years",
+    "exceeding",
     "exceeds",
     "fact_columns",
     "read",
     "read_into",
+    "read_year",
     "write",
 ]

@@ -5,6 +5,7 @@ In code money is spelled out: ``Household(wage_income=yuan(9000))``; from plain 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import count
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -24,11 +25,51 @@ NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 PRICE_YEARS = range(1978, 2101)
 
 
+@attrs.frozen
+class Form:
+    """One way in which a record may give something: the `word` for it, the `facts` it gives, what these are together."""
+
+    word: str
+    facts: tuple[str, ...]
+    label: Text
+
+
+@attrs.frozen
+class Forms:
+    """Ways of which a record uses one. The fact `said` names it; where it is silent, the one way used says it."""
+
+    said: str
+    forms: tuple[Form, ...]
+
+    def facts(self) -> Iterator[str]:
+        """Yield the facts that all ways give."""
+        for form in self.forms:
+            yield from form.facts
+
+    def used(self, values: Mapping[str, Any]) -> tuple[Form, ...]:
+        """Return the ways of which a record gives a fact."""
+        return tuple(
+            form for form in self.forms if any(values.get(fact) is not None for fact in form.facts)
+        )
+
+    def contradiction(self, cls: "type[Subject]", first: Form, second: Form) -> Fault:
+        """Return the fault of a record that uses two ways and does not say which one holds."""
+        label = cls.facts[self.said].info.label
+        parts = {
+            "first": first.label,
+            "second": second.label,
+            "zh": f"两种登记并存，未说明以哪种为准（{label.zh} {self.said}）",
+            "en": f"{self.said} must say which of the two holds",
+        }
+        return Fault("contradiction", first.facts[0], parts=parts)
+
+
 class Subject:
     """The marker and root of all subjects; a plugin's own subjects derive from it.
 
     `id` is the key in a register, `prices_of` the year in whose prices the record gives its priced amounts,
-    `more` holds the facts that plugins declare, by name.
+    `more` holds the facts that plugins declare, by name. `at_most` pairs facts of which the first cannot exceed
+    the second; `forms` are ways of which a record uses one.
     """
 
     id: str | None
@@ -39,6 +80,8 @@ class Subject:
     facts: ClassVar[dict[str, Fact]] = {}
     relations: ClassVar[dict[str, Many[Any]]] = {}
     blank: ClassVar[dict[str, Any]] = {}
+    at_most: ClassVar[tuple[tuple[str, str], ...]] = ()
+    forms: ClassVar[Forms | None] = None
 
     def __init_subclass__(cls) -> None:
         if cls.__mro__[1] is not Subject:
@@ -110,15 +153,34 @@ class Subject:
 
     @classmethod
     def complete(cls, values: dict[str, Any], changed: Collection[str] = ()) -> None:
-        """Fill in what the record says of itself by its form; the default does nothing.
+        """Fill in what the record says of itself by its form.
 
-        `changed` are the facts that `with_` changes.
+        `changed` are the facts that `with_` changes. A subject that overrides this is completed row by row in a register,
+        which is slow: declare `forms` instead where that suffices.
         """
+        forms = cls.forms
+        if forms is None:
+            return
+        stands = forms.said in changed or not set(forms.facts()).intersection(changed)
+        if values[forms.said] is not None and stands:
+            return
+        used = forms.used(values)
+        values[forms.said] = used[0].word if len(used) == 1 else None
 
     @classmethod
-    def contradictions(cls, values: Mapping[str, Any]) -> Iterable[Fault]:  # noqa: ARG003 - for subclasses
-        """Yield faults between facts; the default finds none."""
-        return ()
+    def contradictions(cls, values: Mapping[str, Any]) -> Iterable[Fault]:
+        """Yield faults between facts.
+
+        A subject that overrides this is checked row by row in a register, which is slow: declare `at_most` and `forms`
+        instead where they suffice.
+        """
+        forms = cls.forms
+        if forms is not None and values.get(forms.said) is None:
+            used = forms.used(values)
+            if len(used) > 1:
+                yield forms.contradiction(cls, *used[:2])
+        for first, second in cls.at_most:
+            yield from exceeds(cls, values, first, second)
 
 
 def exceeds(
@@ -127,13 +189,18 @@ def exceeds(
     """Yield a fault when both number facts are known and the first is greater than the second."""
     small, large = values.get(first), values.get(second)
     if small is not None and large is not None and small > large:
-        parts = {
-            "first": cls.facts[first].info.label,
-            "second": cls.facts[second].info.label,
-            "zh": "前者不能多于后者",
-            "en": "the first cannot exceed the second",
-        }
-        yield Fault("contradiction", first, parts=parts)
+        yield exceeding(cls, first, second)
+
+
+def exceeding(cls: type[Subject], first: str, second: str) -> Fault:
+    """Return the fault of a record whose first number is greater than the second."""
+    parts = {
+        "first": cls.facts[first].info.label,
+        "second": cls.facts[second].info.label,
+        "zh": "前者不能多于后者",
+        "en": "the first cannot exceed the second",
+    }
+    return Fault("contradiction", first, parts=parts)
 
 
 def build(cls: type[T], values: Mapping[str, Any]) -> T:
@@ -161,6 +228,8 @@ class Reader:
     faults: list[Fault] = attrs.field(factory=list)
     stated: list[tuple[str, Fact, int]] = attrs.field(factory=list, init=False)
     extended: dict[type[Any], dict[str, Fact]] = attrs.field(factory=dict, init=False)
+    places: dict[str, list[int]] = attrs.field(factory=dict, init=False)
+    """Which of the members of a list could be read, by its path."""
 
     def finish(self) -> None:
         """Raise everything that was wrong.
@@ -241,7 +310,8 @@ class Reader:
             if strange:
                 raise Reject("not-an-object", wanted=member.label, shape=shape(strange[0]))
             return tuple(value)
-        items = (self.subject(member, item, f"{path}[{i}]") for i, item in enumerate(value))
+        items = [self.subject(member, item, f"{path}[{i}]") for i, item in enumerate(value)]
+        self.places[path] = [i for i, item in enumerate(items) if item is not None]
         return tuple(item for item in items if item is not None)
 
     def check(self, cls: type[Subject], values: Mapping[str, Any], path: str) -> None:
@@ -253,21 +323,22 @@ class Reader:
                 self._differ(place, values["prices_of"], year)
         self.stated.clear()
         for name in cls.relations:
-            for i, member in enumerate(values.get(name) or ()):
+            place, members = _join(path, name), values.get(name) or ()
+            for i, member in zip(self.places.get(place, count()), members, strict=False):
                 if member.prices_of not in (None, values["prices_of"]):
-                    self._differ(_join(path, f"{name}[{i}]"), values["prices_of"], member.prices_of)
+                    self._differ(f"{place}[{i}]", values["prices_of"], member.prices_of)
 
     def _differ(self, place: str, own: int | None, other: int) -> None:
-        said = _year(own)
-        years = Text(f"{said.zh}、{other}", f"{said.en}, {other}")
-        self._fault("price-years-differ", place, years=years)
+        self._fault("price-years-differ", place, years=differing_years(own, other))
 
     def _fault(self, code: str, path: str, **parts: Any) -> None:
         self.faults.append(Fault(code, path, parts=parts))
 
 
-def _year(year: int | None) -> Text:
-    return Text("未写明", "not stated") if year is None else Text(str(year), str(year))
+def differing_years(own: int | None, other: int) -> Text:
+    """Name the price year of a record, or that it states none, and another one."""
+    said = Text("未写明", "not stated") if own is None else Text(str(own), str(own))
+    return Text(f"{said.zh}、{other}", f"{said.en}, {other}")
 
 
 def _place(path: str, key: object) -> str:
@@ -286,7 +357,12 @@ def _read_id(value: object) -> str | None:
     return str(value).strip()
 
 
-def _read_year(value: object) -> int | None:
+def read_year(value: object) -> int | None:
+    """Return the price year that plain data state, or None.
+
+    Raises:
+        Reject: when it is none.
+    """
     if value is None or value == "":
         return None
     digits = (
@@ -297,4 +373,4 @@ def _read_year(value: object) -> int | None:
     return int(digits)
 
 
-_HEAD = {"id": _read_id, "prices_of": _read_year}
+_HEAD = {"id": _read_id, "prices_of": read_year}

@@ -1,9 +1,5 @@
 """The subjects that every province shares."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
-
-from povertypolicy.errors import Fault
 from povertypolicy.expr.fields import (
     money,
     money_per_head,
@@ -15,7 +11,7 @@ from povertypolicy.expr.fields import (
 )
 from povertypolicy.expr.nodes import vocabulary
 from povertypolicy.expr.relations import many, up
-from povertypolicy.subjects.base import Subject, exceeds
+from povertypolicy.subjects.base import Form, Forms, Subject
 from povertypolicy.texts import Text
 
 LABOUR_CAPACITY = vocabulary(
@@ -39,6 +35,7 @@ SOURCES = (
     "transfer_income",
     "production_expense",
 )
+INCOME_PER_HEAD = Text("登记的人均可支配收入", "recorded disposable income per head")
 INCOME_RECORDS = vocabulary(
     ("收入登记方式", "how income is recorded"),
     by_source=("按来源登记", "by source"),
@@ -80,6 +77,13 @@ class Household(Subject):
     """
 
     label = Text("户", "household")
+    forms = Forms(
+        "income_record",
+        (
+            Form("per_head", ("income_per_head",), INCOME_PER_HEAD),
+            Form("by_source", SOURCES, Text("分来源的收入", "income by source")),
+        ),
+    )
     village = up(lambda: Village)
     persons = many(lambda: Person, ("家庭成员", "household members"), most=64)
     entries = many(lambda: IncomeEntry, ("收支明细", "income entries"), most=4096)
@@ -97,7 +101,7 @@ class Household(Subject):
         ("生产经营性支出", "production and business expense"), "生产经营支出", priced=True
     )
     income_per_head = money_per_head(
-        ("登记的人均可支配收入", "recorded disposable income per head"),
+        INCOME_PER_HEAD,
         "人均可支配收入",
         low=-(10**9),
         priced=True,
@@ -109,40 +113,12 @@ class Household(Subject):
     housing_assured = yes_no(("住房安全有保障", "safe housing assured"), "住房安全")
     on_allowance = yes_no(("享受低保", "receives the low-income allowance"), "是否低保户")
 
-    @classmethod
-    def complete(cls, values: dict[str, Any], changed: Collection[str] = ()) -> None:
-        """Say how income is recorded, where the record shows it by giving one form and not the other."""
-        said = values["income_record"] is not None and (
-            "income_record" in changed or not {"income_per_head", *SOURCES}.intersection(changed)
-        )
-        if not said:
-            per_head, by_source = cls._forms(values)
-            forms = {(True, False): "per_head", (False, True): "by_source"}
-            values["income_record"] = forms.get((per_head, by_source))
-
-    @classmethod
-    def _forms(cls, values: Mapping[str, Any]) -> tuple[bool, bool]:
-        """Whether income is given per head, and whether any of it is given by source."""
-        by_source = any(values.get(source) is not None for source in SOURCES)
-        return values.get("income_per_head") is not None, by_source
-
-    @classmethod
-    def contradictions(cls, values: Mapping[str, Any]) -> Iterable[Fault]:
-        """Income in two forms, when the record does not say which one holds."""
-        if values.get("income_record") is None and all(cls._forms(values)):
-            parts = {
-                "first": cls.facts["income_per_head"].info.label,
-                "second": Text("分来源的收入", "income by source"),
-                "zh": "两种登记并存，未说明以哪种为准（收入登记方式 income_record）",
-                "en": "income_record must say which of the two holds",
-            }
-            yield Fault("contradiction", "income_per_head", parts=parts)
-
 
 class Village(Subject):
     """An administrative village 行政村."""
 
     label = Text("行政村", "village")
+    at_most = (("poor_persons", "registered_population"),)
     county = up(lambda: County)
     households = many(lambda: Household, ("农户", "households"), most=100_000)
 
@@ -155,11 +131,6 @@ class Village(Subject):
     registered_population = number(("户籍人口", "registered population"), "村户籍人口", high=10**7)
     resident_population = number(("常住人口", "resident population"), high=10**7)
     poor_persons = number(("相对贫困人口数", "relatively poor persons"), "贫困人口", high=10**7)
-
-    @classmethod
-    def contradictions(cls, values: Mapping[str, Any]) -> Iterable[Fault]:
-        """More poor persons than persons."""
-        return exceeds(cls, values, "poor_persons", "registered_population")
 
 
 class County(Subject):

@@ -1,8 +1,5 @@
 """二.9 医疗保险和医疗救助保障扶贫工程: insurance, assistance, stations, village doctors."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
 from povertypolicy.authoring import (
     Force,
     Person,
@@ -23,8 +20,6 @@ from povertypolicy.authoring import (
     yes_no,
     yuan,
 )
-from povertypolicy.errors import Fault
-from povertypolicy.subjects import exceeds
 from povertypolicy_guangdong.notice import IN_POOR_HOUSEHOLD, NOTICE, POOR_ASSUMES
 
 ITEM = "二.9"
@@ -34,16 +29,12 @@ class MedicalBill(Subject):
     """The medical cost of a person and what was paid of it 医疗费用."""
 
     label = Text("医疗费用", "medical bill")
+    at_most = (("reimbursed", "compliant_cost"),)
     person = up(lambda: Person)
 
     compliant_cost = money(("合规医疗费用", "compliant medical cost"))
     reimbursed = money(("各项医保报销", "reimbursed by all insurance"))
     assistance_paid = money(("医疗救助", "assistance paid"))
-
-    @classmethod
-    def contradictions(cls, values: Mapping[str, Any]) -> Iterable[Fault]:
-        """More reimbursed than it cost."""
-        return exceeds(cls, values, "reimbursed", "compliant_cost")
 
 
 CONTRIBUTION = money(("个人缴费", "personal contribution")).on(Person, "personal_contribution")
