@@ -16,6 +16,7 @@ endif
 
 VENV := .venv
 BENCH := .venv-bench
+SPARK := .venv-spark
 PY := $(VENV)/bin/python
 
 # A province is any folder in plugins/ with a pyproject.toml: nothing here names one.
@@ -87,6 +88,13 @@ $(VENV)/.run: $(VENV)/.python $(RECIPES)
 $(VENV)/.dev: $(VENV)/.run
 	$(call install,$(VENV),-e ".[dev]" $(EDITABLE_PROVINCES))
 
+$(SPARK)/.python: $(if $(call made_here,$(SPARK)),,FORCE)
+	$(call make_venv,$(SPARK))
+
+# Spark is large, and needs Java 17: an environment of its own.
+$(SPARK)/.run: $(SPARK)/.python $(RECIPES)
+	$(call install,$(SPARK),-e ".[test-spark]" $(EDITABLE_PROVINCES))
+
 # The peers pin versions that the tests must not see.
 $(BENCH)/.run: $(BENCH)/.python $(RECIPES)
 	$(call install,$(BENCH),-e ".[bench]" $(EDITABLE_PROVINCES))
@@ -95,10 +103,10 @@ FORCE:
 
 # --- what to do ----------------------------------------------------------------------------
 
-.PHONY: help demo test hard bench docs lint format types clean FORCE
+.PHONY: help demo test test-spark hard bench docs lint format types clean FORCE
 
 help: ## this list / 本列表
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/.run ## see it work; writes demo-output/ / 演示，结果写入 demo-output/
 	@$(PY) examples/demo.py
@@ -126,6 +134,9 @@ hard: $(VENV)/.dev ## long runs: many examples, fuzzing, kills, mutation / 长�
 	@echo "== 2/2 mutate"
 	@$(PY) scripts/mutate.py
 
+test-spark: $(SPARK)/.run ## the tests that need Spark and Java 17 / 需要 Spark 的检查
+	@$(SPARK)/bin/python -m pytest -q -m "not hard" tests/spark
+
 bench: $(BENCH)/.run ## measure against the peers, in an environment of its own / 性能测量
 	@$(BENCH)/bin/python benchmarks/run.py
 
@@ -146,7 +157,7 @@ types: $(VENV)/.dev ## mypy --strict / 类型检查
 	@$(PY) -m mypy $(TYPED)
 
 clean: ## remove the environments and everything made / 清除环境和生成物
-	@rm -rf $(VENV) $(BENCH) build dist demo-output docs/_build docs/policies htmlcov .coverage \
+	@rm -rf $(VENV) $(BENCH) $(SPARK) build dist demo-output docs/_build docs/policies htmlcov .coverage \
 		.hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find src plugins tests docs examples scripts benchmarks -type d -name __pycache__ \
 		-prune -exec rm -rf {} + 2>/dev/null || true

@@ -41,12 +41,12 @@ def _answered(answer: Answer) -> Answered:
 
 
 def whole() -> Callable[[pa.Table, pa.Table], pa.Table]:
-    """Return the way from tables to a table."""
+    """Return the way from tables to a table with what all contenders tell."""
     policy = guangdong()
 
     def assess(households: pa.Table, persons: pa.Table) -> pa.Table:
         tables = {Household: households, Person: persons}
-        return register(tables, policy=policy).assess(policy, ASKED).table
+        return register(tables, policy=policy).assess(policy, ASKED, missing=False).table
 
     return assess
 

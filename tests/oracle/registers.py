@@ -14,6 +14,7 @@ from oracle.lines import BOUNDS, CITE, DOC, LATER, UP
 from oracle.records import EXTENSIONS, Chooser, facts_of, record
 from oracle.settings import settings
 from oracle.trees import Grower
+from povertypolicy.checks import reads_facts
 from povertypolicy.clauses import formula
 from povertypolicy.columns.blaming import BITS
 from povertypolicy.columns.data import Above, Below, Column, Frame
@@ -100,7 +101,8 @@ def register(chooser: Chooser, clauses: int = 2, rows: int = 9, depth: int = 3) 
     subjects = tuple(
         _record(chooser, kind, chooser.pick(years)) for _ in range(chooser.pick(range(rows)) + 1)
     )
-    return Register(nodes, settings(chooser), kind, subjects, _above(chooser, kind, subjects))
+    above = _above(chooser, kind, subjects) if any(map(reads_facts, nodes)) else {}
+    return Register(nodes, settings(chooser), kind, subjects, above)
 
 
 STATED = ((2014,), (2014,), (2016,), (None,), (2014, 2016), (2014, None, 2016))
@@ -179,9 +181,11 @@ def wide_register(chooser: Chooser, rows: int = 9) -> Register:
     drawn = register(chooser, rows=rows)
     nodes = renamed([_wide_node(chooser, drawn.kind, node) for node in drawn.nodes])
     index = chooser.pick((FINE_INDEX, FINE_INDEX, drawn.settings.index))
+    above = drawn.above if any(map(reads_facts, nodes)) else {}
     return attrs.evolve(
         drawn,
         nodes=nodes,
+        above=above,
         settings=attrs.evolve(drawn.settings, index=index),
         subjects=tuple(widened(chooser, subject) for subject in drawn.subjects),
     )
@@ -319,7 +323,7 @@ def _marked(items: Sequence[Any], bits: Sequence[Any], row: int) -> list[Any]:
     return [
         item
         for place, item in enumerate(items)
-        if int(bits[place // BITS][row]) >> place % BITS & 1
+        if bits and int(bits[place // BITS][row]) >> place % BITS & 1
     ]
 
 

@@ -43,7 +43,7 @@ class Answer:
     """What one clause says of every row, and what its bits and distances are about.
 
     `missing` tells, where the answer is unknown, which facts still matter: bit i is the i-th of `legend.facts`;
-    `reasons` why else it is open: bit i is the i-th of `legend.reasons`.
+    `reasons` why else it is open: bit i is the i-th of `legend.reasons`. Both are empty where it was not asked.
     """
 
     name: str
@@ -158,7 +158,7 @@ class _Run:
         self.clauses = used[0].batch.clauses
         self.frame = frame.only(used[0].read)
         self.sinks = tuple(
-            _Sink(versions, frame.size)
+            _Sink(versions, frame.size, telling=missing)
             for versions in zip(*(kernel.columns for kernel in used), strict=True)
         )
 
@@ -262,7 +262,8 @@ def _prices(kinds: list[type[Subject]], years: list[int]) -> dict[type[Any], int
 class _Sink:
     """The answers of one clause, filled chunk by chunk. `versions` are that clause for each price year."""
 
-    def __init__(self, versions: tuple[ClauseColumns, ...], size: int) -> None:
+    def __init__(self, versions: tuple[ClauseColumns, ...], size: int, *, telling: bool) -> None:
+        self.telling = telling
         self.told = versions[0].told
         self.ways: list[Way] = []
         self.places = {column: self._places(column.ways) for column in versions}
@@ -329,7 +330,8 @@ class _Sink:
             for bits in self.blamed:
                 bits[bad] = 0
         facts, reasons = self.legend.fact_words, self.legend.reason_words
-        blamed = self.blamed or (np.broadcast_to(np.int64(0), self.size),) * (facts + reasons)
+        nothing = (np.broadcast_to(np.int64(0), self.size),) * (facts + reasons)
+        blamed = (self.blamed or nothing) if self.telling else ()
         return Answer(
             name,
             clause,

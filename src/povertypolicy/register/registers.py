@@ -129,10 +129,13 @@ class Register:
         policy: Policy,
         names: Iterable[str] = (),
         *,
+        missing: bool = True,
         threads: int = 2,
         progress: Progress | None = None,
     ) -> Result:
         """Ask clauses about every row; they default to all standards about its kind.
+
+        Without `missing` the columns are left out that tell what an unknown answer still hangs on; it is faster.
 
         Raises:
             UnknownClause: when the policy has no such clause, or no standard about such subjects.
@@ -141,7 +144,13 @@ class Register:
         asked = tuple(names) or standards_about(policy, self.kind)
         together = asked_about(policy, self.kind, asked)
         answers = decide(
-            together, self.frame, names=asked, good=self.good, threads=threads, progress=progress
+            together,
+            self.frame,
+            names=asked,
+            good=self.good,
+            missing=missing,
+            threads=threads,
+            progress=progress,
         )
         return Result(policy.digest, asked, answers, self.given, self.rows, self.good, self.back)
 

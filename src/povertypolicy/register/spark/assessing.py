@@ -11,10 +11,11 @@ from povertypolicy.errors import BadSetting, Fault, InvalidData
 from povertypolicy.register.assessing import asked_about, standards_about
 from povertypolicy.register.columnar import Kind
 from povertypolicy.register.reading import Source
+from povertypolicy.register.results import STATUS
 from povertypolicy.register.sheets import Sheet
-from povertypolicy.register.spark.moving import Moved
+from povertypolicy.register.spark.moving import Moved, functions
 from povertypolicy.register.spark.planning import Bound, Plan, plan_of, years_of
-from povertypolicy.register.spark.working import Job, metadata, whole
+from povertypolicy.register.spark.working import FAULTS, Job, metadata, whole
 
 ROWS = 50_000
 """Rows of all tables in one bucket, about."""
@@ -58,17 +59,19 @@ def assess_spark(
         )
     asked = tuple(names) or standards_about(policy, main)
     asked_about(policy, main, asked)
-    headers = {kind: _header(table) for kind, table in tables.items()}
-    plan = plan_of(policy, asked, main, headers, Source(None, prices_of, tuple(ignore)))
+    schemas = {kind: _schema(table) for kind, table in tables.items()}
+    plan = plan_of(policy, asked, main, schemas, Source(None, prices_of, tuple(ignore)))
     frames = {kind: _read(bound, tables[kind]) for kind, bound in plan.large.items()}
     counts = {} if buckets else _counts(plan, frames)
     moved = Moved(plan, frames, buckets or -(-sum(counts.values()) // rows))
     plan = _looked_at(moved, tables, counts, check_ids=check_ids)
-    return moved.answers(pickle.dumps(plan), _schema(plan, moved))
+    return _whole(plan, moved.answers(pickle.dumps(plan), _fields(plan)))
 
 
-def _header(table: Any) -> tuple[str, ...]:
-    """Return the headers of a DataFrame of Spark."""
+def _schema(table: Any) -> Any:
+    """Return the Arrow schema of a DataFrame of Spark."""
+    from pyspark.sql.pandas.types import to_arrow_schema  # noqa: PLC0415 - heavy, and only for those who have Spark
+
     if not all(hasattr(table, name) for name in ("columns", "toDF", "toArrow")):
         kind = type(table).__name__
         raise BadSetting(
@@ -76,7 +79,7 @@ def _header(table: Any) -> tuple[str, ...]:
             zh=f"{kind} 不是 Spark 的 DataFrame。",
             en=f"{kind} is no DataFrame of Spark.",
         )
-    return tuple(table.columns)
+    return to_arrow_schema(table.schema)
 
 
 def _read(bound: Bound, table: Any) -> Any:
@@ -125,22 +128,26 @@ def _sheet(bound: Bound, table: Any) -> Sheet:
     return bound.sheet(map(whole, rows.columns), rows.num_rows)
 
 
-def _schema(plan: Plan, moved: Moved) -> Any:
-    """Return the columns of the answers, with the legend of each clause in its metadata."""
+def _fields(plan: Plan) -> Any:
+    """Return the columns of the answers as workers give them, with the legend of each clause in its metadata."""
     from pyspark.sql import types  # noqa: PLC0415 - heavy, and only for those who have Spark
     from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415 - the same
 
     job = Job(plan)
-    fields = from_arrow_schema(job.nothing.schema).fields
-    own = plan.large[plan.main]
-    ids = None if own.id is None else moved.frames[own.kind].schema[f"c{own.id}"].dataType
     return types.StructType(
         [
-            types.StructField(
-                field.name,
-                ids if field.name == "id" and ids is not None else field.dataType,
-                metadata=metadata(job.legend, field.name),
-            )
-            for field in fields
+            types.StructField(field.name, field.dataType, metadata=metadata(job.legend, field.name))
+            for field in from_arrow_schema(job.nothing.schema)
         ]
+    )
+
+
+def _whole(plan: Plan, answers: Any) -> Any:
+    """Return the answers with the columns that follow from the others."""
+    f = functions()
+    status = f.when(f.col(FAULTS).isNull(), STATUS[1]).otherwise(STATUS[0])
+    ids = [] if plan.large[plan.main].id is None else ["id"]
+    told = [answers[f"`{name}`"] for name in answers.columns if name not in ids]
+    return answers.select(
+        *ids, status.alias("status"), *told, f.lit(plan.policy.digest).alias("digest")
     )

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import attrs
+import pyarrow as pa
 
 from povertypolicy.register.columnar import Kind
 from povertypolicy.register.keys import SPACE
@@ -18,7 +19,6 @@ FEW = 5_000_000
 """Ids that the driver can hold."""
 
 _PACKED = f"{BUCKET} int, {TABLE} int, {ROWS} binary"
-_WHOLE = ("tinyint", "smallint", "int", "bigint")
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -55,7 +55,7 @@ class Moved:
     def _packed(self, kind: Kind) -> Any:
         """Return the rows of a table packed by bucket."""
         plan, bound = self.plan, self.plan.large[kind]
-        table, width = list(plan.large).index(kind), len(bound.header)
+        table, width = list(plan.large).index(kind), len(bound.schema)
         keys: tuple[int, ...]
         if kind is plan.first.kind:
             keys = (self._id(kind),)
@@ -96,7 +96,7 @@ class Moved:
         return single and all(self._is_whole(kind, place) for kind, place in keys)
 
     def _is_whole(self, kind: Kind, place: int) -> bool:
-        return self.frames[kind].schema[place].dataType.simpleString() in _WHOLE
+        return bool(pa.types.is_integer(self.plan.large[kind].schema.field(place).type))
 
     def _id(self, kind: Kind) -> int:
         place = self.plan.large[kind].id

@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any
 
 import attrs
+import pyarrow as pa
 
 from povertypolicy.deciding.policy import Policy
 from povertypolicy.errors import Fault, InvalidData
@@ -25,17 +26,17 @@ _NONE = -1
 
 @attrs.frozen(eq=False)
 class Bound:
-    """A table: what messages call it, the headers that are read and their places in the caller's, what they are."""
+    """A table: what messages call it, the columns that are read and their places in the caller's, what they are."""
 
     kind: Kind
     label: str
-    header: tuple[str, ...]
+    schema: Any
     places: tuple[int, ...]
     binding: Binding
 
     def sheet(self, columns: Iterable[Any], size: int) -> Sheet:
         """Return rows of the table. They have no order in which a person could count them."""
-        return Sheet(self.label, self.header, tuple(columns), range(1, size + 1))
+        return Sheet(self.label, tuple(self.schema.names), tuple(columns), range(1, size + 1))
 
     @property
     def id(self) -> int | None:
@@ -100,10 +101,10 @@ def plan_of(
     policy: Policy,
     names: tuple[str, ...],
     main: Kind,
-    headers: Mapping[Kind, tuple[str, ...]],
+    schemas: Mapping[Kind, Any],
     source: Source,
 ) -> Plan:
-    """Return a plan from the headers of all tables.
+    """Return a plan from the Arrow schemas of all tables.
 
     Raises:
         BadSetting: when a table has no place beside the main one.
@@ -111,14 +112,14 @@ def plan_of(
     """
     facts = policy.rules.extensions
     tables = {
-        kind: _bound(kind, header, facts, headers, source) for kind, header in headers.items()
+        kind: _bound(kind, schema, facts, schemas, source) for kind, schema in schemas.items()
     }
     first = _first(main, tables)
     faults = [fault for table in tables.values() for fault in _faults(table, source)]
     faults = faults or list(_lacking(main, first, tables))
     if faults:
         raise InvalidData(faults)
-    kept = {kind: _kept(table, facts, headers, source) for kind, table in tables.items()}
+    kept = {kind: _kept(table, facts, schemas, source) for kind, table in tables.items()}
     above = {kind: table for kind, table in kept.items() if kind in first.ancestors()}
     large = {first: kept[first], **{k: table for k, table in kept.items() if k not in above}}
     return Plan(policy, names, main, large, above, source.prices_of)
@@ -126,11 +127,12 @@ def plan_of(
 
 def _bound(
     kind: Kind,
-    header: tuple[str, ...],
+    schema: Any,
     facts: Iterable[Fact],
     given: Iterable[Kind],
     source: Source,
 ) -> Bound:
+    header = tuple(schema.names)
     sheet = Sheet(str(kind.label), header, tuple([] for _ in header), ())
     binding = bind(
         sheet,
@@ -141,14 +143,14 @@ def _bound(
         prices_stated=source.prices_of is not None,
         row=None,
     )
-    return Bound(kind, sheet.file, header, tuple(range(len(header))), binding)
+    return Bound(kind, sheet.file, schema, tuple(range(len(header))), binding)
 
 
 def _kept(table: Bound, facts: Iterable[Fact], given: Iterable[Kind], source: Source) -> Bound:
     """Return a table with those columns alone that are read."""
     places = tuple(sorted({*table.binding.keys, *table.binding.links}))
-    header = tuple(table.header[place] for place in places)
-    return attrs.evolve(_bound(table.kind, header, facts, given, source), places=places)
+    schema = pa.schema([table.schema.field(place) for place in places])
+    return attrs.evolve(_bound(table.kind, schema, facts, given, source), places=places)
 
 
 def _first(main: Kind, tables: Iterable[Kind]) -> Kind:

@@ -32,6 +32,9 @@ from povertypolicy.register.spark.planning import Bound, Plan
 FAULTS = "faults"
 """The column that says what keeps a row from being decided."""
 
+ADDED = ("row", "status", "digest")
+"""Columns that do not go through the workers: rows have no numbers in Spark, and the others follow from the rest."""
+
 _EXACT = pa.decimal128(38, 0)
 _KEPT = 4
 
@@ -99,11 +102,8 @@ class Job:
         return Register(plan.main, linked, plan.extensions, lambda table: table)
 
     def _table(self, bound: Bound, rows: Any) -> Typed:
-        empty = rows is None
-        columns = (
-            [pa.array([], pa.null()) for _ in bound.header] if empty else map(whole, rows.columns)
-        )
-        sheet = bound.sheet(columns, 0 if empty else rows.num_rows)
+        rows = bound.schema.empty_table() if rows is None else rows
+        sheet = bound.sheet(map(whole, rows.columns), rows.num_rows)
         table = typed(sheet, bound.kind, bound.binding, self.plan.extensions, None)
         repeated = self.plan.repeated.get(bound.kind)
         if repeated is not None and table.ids is not None:
@@ -126,15 +126,14 @@ class Job:
 
     def _told(self, register: Register, result: Result) -> Any:
         """Return a result in types that do not depend on the rows, with the faults of each row."""
-        table = result.arrow.drop_columns(["row"])
+        table = result.arrow.drop_columns(list(ADDED))
         columns = dict(zip(table.column_names, map(_plain, table.columns), strict=True))
         for name in filter(_is_number, table.column_names):
             wide = name.partition(" ")[0] in self.wide
             columns[name] = columns[name].cast(_EXACT if wide else pa.int64())
-        digest = columns.pop("digest")
         bad = np.flatnonzero(~register.good)
         told = [_said(register.faults_of(row)) for row in bad.tolist()]
-        return pa.table({**columns, FAULTS: _spread(told, bad, len(result)), "digest": digest})
+        return pa.table({**columns, FAULTS: _spread(told, bad, len(result))})
 
 
 def _fits(clause: ClauseColumns) -> bool:
