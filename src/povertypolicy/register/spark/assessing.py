@@ -17,8 +17,8 @@ from povertypolicy.register.spark.moving import Moved, functions
 from povertypolicy.register.spark.planning import Bound, Plan, plan_of, years_of
 from povertypolicy.register.spark.working import FAULTS, Job, metadata, whole
 
-ROWS = 50_000
-"""Rows of all tables in one bucket, about."""
+ROWS = 200_000
+"""Rows of all tables in one bucket, about: some 50,000 households with their persons."""
 
 
 def assess_spark(
