@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import Any
 
 import attrs
@@ -14,7 +15,7 @@ from povertypolicy.register.reading import Source
 from povertypolicy.register.results import STATUS
 from povertypolicy.register.sheets import Sheet
 from povertypolicy.register.spark.moving import Moved, functions
-from povertypolicy.register.spark.planning import Bound, Plan, plan_of, years_of
+from povertypolicy.register.spark.planning import Bound, Plan, plan_of, without_ids, years_of
 from povertypolicy.register.spark.working import FAULTS, Job, metadata, whole
 
 ROWS = 200_000
@@ -65,6 +66,8 @@ def assess_spark(
     counts = {} if buckets else _counts(plan, frames)
     moved = Moved(plan, frames, buckets or -(-sum(counts.values()) // rows))
     plan = _looked_at(moved, tables, counts, check_ids=check_ids)
+    frames = {kind: _read(bound, tables[kind]) for kind, bound in plan.large.items()}
+    moved = attrs.evolve(moved, plan=plan, frames=frames)
     return _whole(plan, moved.answers(pickle.dumps(plan), _fields(plan)))
 
 
@@ -95,7 +98,13 @@ def _counts(plan: Plan, frames: Mapping[Kind, Any]) -> dict[Kind, int]:
     Raises:
         InvalidData: when a table has no rows.
     """
-    counts: dict[Kind, int] = {kind: frame.count() for kind, frame in frames.items()}
+    f = functions()
+    first, *more = (
+        frame.agg(f.count("*").alias("rows")).select(f.lit(place).alias("place"), "rows")
+        for place, frame in enumerate(frames.values())
+    )
+    told = dict(map(tuple, reduce(lambda one, other: one.union(other), more, first).collect()))
+    counts = {kind: int(told[place]) for place, kind in enumerate(frames)}
     none = [Fault("no-rows", file=plan.large[k].label) for k, n in counts.items() if not n]
     if none:
         raise InvalidData(none)
@@ -115,12 +124,12 @@ def _looked_at(
     }
     stated |= {b.kind: moved.stated(b.kind) for b in plan.large.values() if b.prices is not None}
     with_ids = [bound.kind for bound in plan.below if bound.id is not None and check_ids]
-    return attrs.evolve(
-        plan,
-        sheets=sheets,
-        repeated={kind: moved.repeated(kind, counts.get(kind)) for kind in with_ids},
-        years=years_of(plan, stated),
-    )
+    repeated = {kind: moved.repeated(kind, counts.get(kind)) for kind in with_ids}
+    looked_at = attrs.evolve(plan, sheets=sheets, repeated=repeated, years=years_of(plan, stated))
+    needless = [
+        k for k in with_ids if repeated[k] is None and k is not plan.main and not plan.holds(k)
+    ]
+    return reduce(without_ids, needless, looked_at)
 
 
 def _sheet(bound: Bound, table: Any) -> Sheet:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from povertypolicy.register.columnar import Kind
 from povertypolicy.register.keys import SPACE
-from povertypolicy.register.spark.packing import BUCKET, ROWS, TABLE, Packing, repeated, twice
+from povertypolicy.register.spark.packing import BUCKET, ROWS, TABLE, Packing, looked_at, repeated
 from povertypolicy.register.spark.planning import Plan
 from povertypolicy.register.spark.working import job_of
 
@@ -36,14 +36,14 @@ class Moved:
             first = first.union(frame)
         return first.groupBy(BUCKET).applyInArrow(lambda rows: job_of(packed).answer(rows), schema)
 
-    def repeated(self, kind: Kind, rows: int | None) -> Any:
+    def repeated(self, kind: Kind, rows: int | None) -> Any | None:
         """Return the ids that stand more than once in a table of so many rows, as an Arrow array of text.
 
-        Where they are few, the driver looks for them, which costs a third.
+        Where they are few, the driver looks for them, which costs a third, and returns None where nothing is wrong.
         """
         ids = self.frames[kind].select(f"c{self._id(kind)}")
         if rows is not None and rows <= FEW:
-            return twice(_column(ids))
+            return looked_at(_column(ids))
         packing = Packing(0, (0,), 1, self.buckets, self._is_whole(kind, self._id(kind)))
         packed = _pack(ids, packing)
         return _column(packed.groupBy(BUCKET).applyInArrow(repeated, "id string"))

@@ -91,6 +91,10 @@ class Plan:
         """The large tables beside the first one."""
         return tuple(self.large.values())[1:]
 
+    def holds(self, kind: Kind) -> bool:
+        """Whether rows of another large table belong to those of this kind."""
+        return any(kind in bound.binding.links.values() for bound in self.large.values())
+
     def parent(self, kind: Kind) -> Kind:
         """Return the kind of subject through which the rows of a table below come to those of the first one."""
         linked = set(self.large[kind].binding.links.values())
@@ -151,6 +155,17 @@ def _kept(table: Bound, facts: Iterable[Fact], given: Iterable[Kind], source: So
     places = tuple(sorted({*table.binding.keys, *table.binding.links}))
     schema = pa.schema([table.schema.field(place) for place in places])
     return attrs.evolve(_bound(table.kind, schema, facts, given, source), places=places)
+
+
+def without_ids(plan: Plan, kind: Kind) -> Plan:
+    """Return a plan in which a table goes without its ids, which nothing else needs any more."""
+    table = plan.large[kind]
+    places = [place for place in range(len(table.schema)) if place != table.id]
+    schema = pa.schema([table.schema.field(place) for place in places])
+    given = (*plan.large, *plan.above)
+    bound = _bound(kind, schema, plan.extensions, given, Source(None, plan.prices_of))
+    kept = attrs.evolve(bound, places=tuple(table.places[place] for place in places))
+    return attrs.evolve(plan, large={**plan.large, kind: kept})
 
 
 def _first(main: Kind, tables: Iterable[Kind]) -> Kind:

@@ -59,7 +59,7 @@ class Job:
             BadSetting: when rows are in the prices of years that no column states, so that bits would differ.
         """
         kinds = list(self.plan.large)
-        rows = {kinds[table]: some for table, some in unpacked(packed).items()}
+        rows = {kinds[table]: some for table, some in unpacked(packed, self.keys).items()}
         if self.plan.main not in rows:
             return self.nothing
         register = self._register(rows)
@@ -72,6 +72,13 @@ class Job:
     def nothing(self) -> Any:
         """The answers about no rows, which show the columns."""
         return self._told(*self._empty)
+
+    @cached_property
+    def keys(self) -> tuple[int, ...]:
+        """A column of each large table by which its rows stand together."""
+        first, *below = self.plan.large.values()
+        links = (bound.links(self.plan.parent(bound.kind)) for bound in below)
+        return (first.id or 0, *(places[0] for places in links))
 
     @cached_property
     def wide(self) -> frozenset[str]:
