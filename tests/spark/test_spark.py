@@ -99,7 +99,7 @@ def test_persons_whose_id_stands_twice_in_different_buckets_are_found(spark):
     unchecked = assess_spark(
         policy(), ("yunxi.poor",), frames(spark, given), buckets=7, check_ids=False
     )
-    assert unchecked.where("status = 'fault'").count() in (0, 2)
+    assert unchecked.where("status = 'fault'").count() == 0
 
 
 def test_many_ids_are_looked_at_by_the_workers(spark, monkeypatch):

@@ -16,7 +16,7 @@ from povertypolicy.register.results import STATUS
 from povertypolicy.register.sheets import Sheet
 from povertypolicy.register.spark.moving import Moved, functions
 from povertypolicy.register.spark.planning import Bound, Plan, plan_of, without_ids, years_of
-from povertypolicy.register.spark.working import FAULTS, Job, metadata, whole
+from povertypolicy.register.spark.working import FAULTS, job_of, metadata, whole
 
 ROWS = 200_000
 """Rows of all tables in one bucket, about: some 50,000 households with their persons."""
@@ -43,7 +43,8 @@ def assess_spark(
 
     `prices_of` is the year in whose prices all amounts are; columns named in `ignore` are passed over. All rows
     of the large tables are counted for buckets of about so many `rows`, unless the number of `buckets` is given.
-    With `check_ids`, rows below whose id stands twice in different buckets are found too, for one more pass.
+    With `check_ids` the ids of rows below, such as persons, are read once more than all else, so that those are found
+    that stand twice anywhere; without, ids that nothing belongs to are not read at all.
 
     Raises:
         UnknownClause: when the policy has no such clause, or no standard about such subjects.
@@ -68,7 +69,8 @@ def assess_spark(
     plan = _looked_at(moved, tables, counts, check_ids=check_ids)
     frames = {kind: _read(bound, tables[kind]) for kind, bound in plan.large.items()}
     moved = attrs.evolve(moved, plan=plan, frames=frames)
-    return _whole(plan, moved.answers(pickle.dumps(plan), _fields(plan)))
+    packed = pickle.dumps(plan)
+    return _whole(plan, moved.answers(packed, _fields(packed)))
 
 
 def _schema(table: Any) -> Any:
@@ -123,13 +125,12 @@ def _looked_at(
         if (place := plan.above[kind].prices) is not None
     }
     stated |= {b.kind: moved.stated(b.kind) for b in plan.large.values() if b.prices is not None}
-    with_ids = [bound.kind for bound in plan.below if bound.id is not None and check_ids]
-    repeated = {kind: moved.repeated(kind, counts.get(kind)) for kind in with_ids}
+    with_ids = [bound.kind for bound in plan.below if bound.id is not None]
+    last = {kind for kind in with_ids if kind is not plan.main and not plan.holds(kind)}
+    checked = [kind for kind in with_ids if check_ids or kind not in last]
+    repeated = {kind: moved.repeated(kind, counts.get(kind)) for kind in checked}
     looked_at = attrs.evolve(plan, sheets=sheets, repeated=repeated, years=years_of(plan, stated))
-    needless = [
-        k for k in with_ids if repeated[k] is None and k is not plan.main and not plan.holds(k)
-    ]
-    return reduce(without_ids, needless, looked_at)
+    return reduce(without_ids, (k for k in last if repeated.get(k) is None), looked_at)
 
 
 def _sheet(bound: Bound, table: Any) -> Sheet:
@@ -137,12 +138,12 @@ def _sheet(bound: Bound, table: Any) -> Sheet:
     return bound.sheet(map(whole, rows.columns), rows.num_rows)
 
 
-def _fields(plan: Plan) -> Any:
+def _fields(packed: bytes) -> Any:
     """Return the columns of the answers as workers give them, with the legend of each clause in its metadata."""
     from pyspark.sql import types  # noqa: PLC0415 - heavy, and only for those who have Spark
     from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415 - the same
 
-    job = Job(plan)
+    job = job_of(packed)
     return types.StructType(
         [
             types.StructField(field.name, field.dataType, metadata=metadata(job.legend, field.name))
