@@ -31,7 +31,10 @@ nitpick_ignore_regex = [
     ("py:.*", r"(?!povertypolicy\b).*"),
     ("py:(class|obj)", r"povertypolicy\..*\.([A-Z]|Then|Then_co)"),  # type variables have no entry
     # what compiles, computes and joins is nobody's to call
-    ("py:class", r"povertypolicy\.(lowering\.|deciding\.(compiled|context)\.|register\.\w+\.).*"),
+    (
+        "py:class",
+        r"povertypolicy\.(lowering\.|columns\.(programs|views)\.|deciding\.(compiled|context)\.|register\.\w+\.).*",
+    ),
     ("py:class", r"povertypolicy\.deciding\.(asking\.Asked|detail\.Detail)"),
 ]
 # `Text` in a docstring is a link when it is a name of ours, and code when it is not.

@@ -45,6 +45,19 @@ def install(monkeypatch):
     monkeypatch.setattr(loading, "entry_points", lambda group: [point])
 
 
+def sit_down(monkeypatch):
+    """Let the sample policy be the one installed, and the terminal say nothing of its language."""
+    install(monkeypatch)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def put_tables(folder, households=HOUSEHOLDS, persons=PERSONS, villages=VILLAGES):
+    """Write the three tables of a register, and return their paths by name."""
+    tables = {"households": households, "persons": persons, "villages": villages}
+    return {name: put(folder, f"{name}.csv", text) for name, text in tables.items()}
+
+
 @cache
 def policy(rules_on="2018-12-31"):
     average = yuan_per_head("9000.50", prices_of=2017)

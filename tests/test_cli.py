@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import register_samples as samples
 from click.testing import CliRunner
-from register_samples import HOUSEHOLDS, PERSONS, VILLAGES, put
+from register_samples import HOUSEHOLDS, PERSONS, put
 
 from povertypolicy.cli import main
 from povertypolicy.cli.app import cli
@@ -24,19 +24,13 @@ SUPPLY = ("--supply", "yunxi.average=9000.50@2017", "--supply-source", "公报 b
 
 
 @pytest.fixture(autouse=True)
-def _installed(monkeypatch):
-    samples.install(monkeypatch)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
+def _terminal(monkeypatch):
+    samples.sit_down(monkeypatch)
 
 
 @pytest.fixture
 def files(tmp_path):
-    return {
-        "households": put(tmp_path, "households.csv", HOUSEHOLDS),
-        "persons": put(tmp_path, "persons.csv", PERSONS),
-        "villages": put(tmp_path, "villages.csv", VILLAGES),
-    }
+    return samples.put_tables(tmp_path)
 
 
 def run(*args):
@@ -271,6 +265,105 @@ def test_explain_needs_one_record(files, more, words):
     assert done.exit_code == 2
     assert words in done.stderr
     assert "440101199001011234" not in done.stderr
+
+
+def test_explain_of_a_table_without_rows_says_so(files, tmp_path):
+    header = HOUSEHOLDS.split("\n")[0]
+    for more in ((), ("--row", "2"), ("--id", "h1")):
+        files["households"] = put(tmp_path, "households.csv", f"{header}\n")
+        done = assess(files, *more, command="explain")
+        assert done.exit_code == 1
+        assert "没有一条记录" in done.stderr
+        assert "There is not one record in it" in done.stderr
+        assert "does not hold exactly one" not in done.stderr
+        files["households"] = put(tmp_path, "none.json", "[]")
+        assert "There is not one record in it" in assess(files, *more, command="explain").stderr
+
+
+def test_explain_tells_what_is_wrong_with_the_table_where_nothing_is_found(files, tmp_path):
+    text = HOUSEHOLDS.replace("户编号", "户 号码", 1)
+    files["households"] = put(tmp_path, "households.csv", text)
+    done = assess(files, "--id", "h1", command="explain")
+    assert done.exit_code == 2
+    assert "没有这一条；行号到 4 为止。文件有问题：\n- " in done.stderr
+    assert "the last row is 4. There are faults:\n- " in done.stderr
+    assert "Unknown header in column A (no. 1)" in done.stderr
+    sound = assess({**files, "households": put(tmp_path, "h.csv", HOUSEHOLDS)}, "--id", "h9", command="explain")  # fmt: skip
+    assert "There are faults" not in sound.stderr
+
+
+# --- which files --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["assess", "explain"])
+@pytest.mark.parametrize("suffix", ["xlsx", "parquet"])
+def test_json_beside_a_workbook_or_parquet_is_refused_in_its_own_words(files, tmp_path, command, suffix):  # fmt: skip
+    files["households"] = put(tmp_path, "households.json", '[{"id": "h1"}]')
+    files["villages"] = put(tmp_path, f"villages.{suffix}", b"PK\x03\x04")
+    done = assess(files, command=command)
+    assert done.exit_code == 2
+    assert f"villages.{suffix}：JSON 只能与 JSON 或 CSV 一起读" in done.stderr
+    assert "JSON goes with JSON and CSV, not with Excel or Parquet" in done.stderr
+    assert "name it .xlsx" not in done.stderr
+    turned = {**files, "villages": put(tmp_path, "v.json", '[{"id": "v1"}]')}
+    turned["households"] = put(tmp_path, f"households.{suffix}", b"PK\x03\x04")
+    assert f"households.{suffix}：JSON 只能" in assess(turned, command=command).stderr
+
+
+@pytest.mark.parametrize(("mark", "suffix"), [("[序号]", "csv"), ("{序号}", "CSV"), ("[", "tsv"), ("{", "txt")])  # fmt: skip
+@pytest.mark.parametrize("beside", ["csv", "json"])
+def test_a_table_whose_header_begins_like_json_is_a_table(files, tmp_path, mark, suffix, beside):
+    lines = HOUSEHOLDS.replace(",", "\t" if suffix == "tsv" else ",").splitlines()
+    tab = "\t" if suffix == "tsv" else ","
+    head = [mark, *("" for _ in lines[1:])]
+    text = "".join(f"{cell}{tab}{line}\n" for cell, line in zip(head, lines, strict=True))
+    files["households"] = put(tmp_path, f"h.{suffix}", text)
+    if beside == "json":  # all tables are then read record by record
+        files["villages"] = put(tmp_path, "v.json", '[{"id": "v1", "registered_population": 400}]')
+    done = assess(files, "--standard", "yunxi.poor", "--ignore", mark, lang="en")
+    assert "met 1, not met 2" in done.stdout, done.output
+
+
+def test_a_file_of_no_known_ending_is_json_if_it_begins_like_it(files, tmp_path):
+    files["households"] = put(tmp_path, "h.data", ' [{"id": "h1", "persons": [{}]}]')
+    done = run("assess", files["households"], "--policy", "yunxi", "--rules-on", "2018-12-31")
+    assert "1 answered" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("备注说名", "您是否想写“备注说明”？"),
+        ("工资性收入", "您是否想写“工资性收入（元，2017年不变价）”？"),
+        ("电话号码", "没有一张表有这一列。请核对。"),
+    ],
+)
+@pytest.mark.parametrize("command", ["assess", "explain"])
+def test_a_column_to_pass_over_must_be_there(files, tmp_path, command, given, words):
+    text = HOUSEHOLDS.replace("村编号\n", "村编号,备注说明\n").replace("v1\n", "v1,\n")
+    files["households"] = put(tmp_path, "households.csv", text)
+    done = assess(files, "--ignore", "备注说明", "--ignore", given, command=command)
+    assert done.exit_code == 2
+    assert f"“--ignore {given}”" in done.stderr
+    assert words in done.stderr
+    assert "no table has such a column." in done.stderr
+
+
+def test_a_column_to_pass_over_may_be_of_any_table(files, tmp_path):
+    files["villages"] = put(
+        tmp_path, "villages.csv", "村编号,村名,户籍人口,备_注\nv1,云溪村,400,x\n"
+    )
+    plain = assess(files, "--ignore", "备注")
+    assert plain.exit_code == 0, plain.output
+    files["persons"] = put(tmp_path, "persons.csv", "\n\r\n" + PERSONS.replace("姓名", "Ｎａｍｅ"))
+    assert assess(files, "--ignore", "备注", "--ignore", "name").exit_code == 0
+
+
+def test_nothing_of_json_is_passed_over(tmp_path):
+    file = put(tmp_path, "h.json", '[{"id": "h1", "备注": 1}]')
+    done = run("assess", file, "--policy", "yunxi", "--rules-on", "2018-12-31", "--ignore", "备注")
+    assert done.exit_code == 2
+    assert "no table has such a column" in done.stderr
 
 
 # --- looking -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from register_samples import HOUSEHOLDS, PERSONS, put
 pytest.importorskip("pyarrow")
 
 import part_samples
+import pyarrow as pa
 from pyarrow import parquet
 
 from povertypolicy import Household
@@ -32,6 +33,29 @@ def assess(file, *more, command="assess", lang="en", standards=("yunxi.poor",)):
         "--lang", lang, command, file, "--policy", "yunxi", "--rules-on", "2018-12-31", *asked, *more,
     ]  # fmt: skip
     return CliRunner().invoke(cli, [str(arg) for arg in args], catch_exceptions=False)
+
+
+# --- columns to pass over ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "parquet", "folder"])
+def test_a_column_to_pass_over_must_be_in_a_table_of_any_kind(tmp_path, kind):
+    households = HOUSEHOLDS.replace("（元，2017年不变价）", "(2017年不变价)")
+    text = households.replace("村编号\n", "村编号,备注说明\n").replace("v1\n", "v1,x\n")
+    if kind == "xlsx":
+        file = workbook(tmp_path / "h.xlsx", 户=text, 人=PERSONS)
+    else:
+        file = tmp_path / "h.parquet" if kind == "parquet" else tmp_path / "h" / "0.parquet"
+        file.parent.mkdir(exist_ok=True)
+        header, *lines = (line.split(",") for line in text.splitlines())
+        columns = dict(zip(header, map(list, zip(*lines, strict=True)), strict=True))
+        parquet.write_table(pa.table(columns), file)
+        file = file.parent if kind == "folder" else file
+    sheet = ("--worksheet", "户") if kind == "xlsx" else ()
+    assert assess(file, *sheet, "--ignore", "备注说明").exit_code == 0
+    done = assess(file, *sheet, "--ignore", "备注说名")
+    assert done.exit_code == 2
+    assert 'Did you mean "备注说明"?' in done.stderr
 
 
 # --- worksheets ----------------------------------------------------------------------------------
@@ -170,6 +194,41 @@ def test_a_run_goes_on_where_it_stood_and_says_so(folder, monkeypatch):
     assert json.loads(anew.stdout)["resumed"] == 0
     assert json.loads(anew.stdout)["summary"]["rows"] == 60
     assert "3 of 3" in in_folder(folder, "--output", folder / "out").stdout
+
+
+def test_restart_starts_anew_whatever_the_earlier_run_was_about(folder):
+    out = folder / "out"
+    assert "60 records" in in_folder(folder, "--output", out).stdout
+    parquet.write_table(
+        parquet.read_table(folder / "households" / "000.parquet").slice(1),
+        folder / "households" / "000.parquet",
+    )
+    refused = in_folder(folder, "--output", out, lang="both")
+    assert refused.exit_code == 2
+    assert "start anew with --restart" in refused.stderr
+    assert "--restart" in refused.stderr.split("start anew")[0]
+    anew = in_folder(folder, "--output", out, "--restart")
+    assert "59 records" in anew.stdout
+    (out / manifest.NAME).write_text("{}", "utf-8")
+    assert in_folder(folder, "--output", out).exit_code == 2
+    assert "59 records" in in_folder(folder, "--output", out, "--restart").stdout
+    put(out, "notes.txt", "mine")
+    stranger = in_folder(folder, "--output", out, "--restart")
+    assert stranger.exit_code == 2
+    assert "holds other files" in stranger.stderr
+    assert (out / "notes.txt").read_text("utf-8") == "mine"
+
+
+def test_the_encoding_holds_for_what_goes_into_a_folder_too(folder):
+    text = "id,村名,registered population\nv1,雲溪村,400\nv2,雲山村,600\n"
+    (folder / "villages.csv").write_bytes(text.encode("big5"))
+    whole = in_folder(folder, "--encoding", "big5")
+    parts = in_folder(folder, "--encoding", "big5", "--output", folder / "out")
+    assert whole.exit_code == parts.exit_code == 0, parts.output
+    assert parts.stdout.split("\n")[:3] == whole.stdout.split("\n")[:3]
+    told_ = in_folder(folder, "--encoding", "gb9", "--output", folder / "other")
+    assert told_.exit_code == 2
+    assert "there is no such encoding" in told_.stderr
 
 
 def test_faults_of_parts_are_told_by_their_files(tmp_path):

@@ -31,28 +31,23 @@ VILLAGES = "村编号,村名,县编号\nv1,云溪村,k1\nv2,云山村,k2\nv3,云
 
 
 @pytest.fixture(autouse=True)
-def _installed(monkeypatch):
-    samples.install(monkeypatch)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
+def _terminal(monkeypatch):
+    samples.sit_down(monkeypatch)
 
 
 @pytest.fixture
 def files(tmp_path):
-    return {
-        "households": put(tmp_path, "households.csv", HOUSEHOLDS),
-        "persons": put(tmp_path, "persons.csv", PERSONS),
-        "villages": put(tmp_path, "villages.csv", VILLAGES),
-        "out": tmp_path,
-    }
+    return {**samples.put_tables(tmp_path, HOUSEHOLDS, PERSONS, VILLAGES), "out": tmp_path}
 
 
 def reconcile(files, *more, lang="en", standards=("identification=yunxi.poor", "household.exit")):
     asked = [option for name in standards for option in ("--standard", name)]
+    others = [
+        part for one in ("persons", "villages") if one in files for part in (f"--{one}", files[one])
+    ]
     args = [
-        "--lang", lang, "reconcile", files["households"], "--persons", files["persons"],
-        "--villages", files["villages"], "--policy", "yunxi", "--rules-on", "2018-12-31",
-        "--choose", "yunxi.housing=own", *asked, *more,
+        "--lang", lang, "reconcile", files["households"], *others, "--policy", "yunxi",
+        "--rules-on", "2018-12-31", "--choose", "yunxi.housing=own", *asked, *more,
     ]  # fmt: skip
     return CliRunner().invoke(cli, [str(arg) for arg in args], catch_exceptions=False)
 
@@ -126,15 +121,32 @@ def test_groups_are_written_as_csv(files):
     assert done.exit_code == 0
     assert "已写入" in done.stdout
     found = rows(out)
-    assert [(row["村 village"], row["户数 households"]) for row in found] == [
-        ("", "1"),
-        ("v1", "3"),
-        ("v2", "2"),
-        ("v3", "1"),
-        ("合计 total", "7"),
+    assert [(row["层级 level"], row["村 village"], row["户数 households"]) for row in found] == [
+        ("village", "", "1"),
+        ("village", "v1", "3"),
+        ("village", "v2", "2"),
+        ("village", "v3", "1"),
+        ("total", "合计 total", "7"),
     ]
     assert [row["漏评 确定户 missed certain households"] for row in found] == list("01001")
     assert rows(out.with_name("found.faults.csv")) == []
+
+
+def test_a_village_that_is_called_total_is_not_taken_for_the_total(files):
+    text = HOUSEHOLDS.replace(",v3\n", ",total\n")
+    files["households"] = put(files["out"], "households.csv", text)
+    put(files["out"], "villages.csv", VILLAGES.replace("v3,", "total,"))
+    reconcile(files, *EXITED, "--by", "village", "--output", files["out"] / "found.csv")
+    found = {(row["level"], row["village"]): row["households"] for row in rows(files["out"] / "found.csv")}  # fmt: skip
+    assert found == {
+        ("village", ""): "1",
+        ("village", "total"): "1",
+        ("village", "v1"): "3",
+        ("village", "v2"): "2",
+        ("total", "total"): "7",
+    }
+    reconcile(files, *EXITED, "--by", "county", "--output", files["out"] / "k.csv")
+    assert [row["level"] for row in rows(files["out"] / "k.csv")] == ["county"] * 3 + ["total"]
 
 
 def test_counties_come_from_the_table_of_villages(files):
@@ -172,7 +184,8 @@ def test_a_row_with_faults_is_counted_apart_and_told(files):
     assert fault["code"] == "not-number"
 
 
-def test_json_is_reconciled_as_the_same_table_is(files):
+def in_json(files, exited="已脱贫"):
+    """Give the households as JSON, with their persons; `exited` is the key of the status."""
     fields = HOUSEHOLDS.splitlines()[0].split(",")
     records = []
     for number, line in enumerate(HOUSEHOLDS.splitlines()[1:], 1):
@@ -180,7 +193,7 @@ def test_json_is_reconciled_as_the_same_table_is(files):
         record = {
             "id": f"h{number}",
             "registered": row["建档立卡"],
-            "已脱贫": row["已脱贫"],
+            exited: row["已脱贫"],
             "prices_of": 2017,
             "wage_income": row["工资性收入"] or None,
             "business_income": 0,
@@ -193,15 +206,75 @@ def test_json_is_reconciled_as_the_same_table_is(files):
             * 2,
         }
         records.append({key: value for key, value in record.items() if value is not None})
+    del files["persons"]
+    files["households"] = put(files["out"], "h.json", json.dumps(records, ensure_ascii=False))
+
+
+def test_json_is_reconciled_as_the_same_table_is(files):
     tables = reconcile(files, *EXITED, "--by", "village").stdout
-    file = put(files["out"], "h.json", json.dumps(records, ensure_ascii=False))
-    args = [
-        "--lang", "en", "reconcile", file, "--villages", files["villages"], "--policy", "yunxi",
-        "--rules-on", "2018-12-31", "--standard", "identification=yunxi.poor", "--standard", "household.exit",
-        "--choose", "yunxi.housing=own", *EXITED, "--by", "village",
-    ]  # fmt: skip
-    done = CliRunner().invoke(cli, [str(arg) for arg in args], catch_exceptions=False)
-    assert done.stdout == tables
+    in_json(files)
+    assert reconcile(files, *EXITED, "--by", "village").stdout == tables
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("option", ["--recorded-exited", "--recorded-listed"])
+def test_a_status_that_json_does_not_hold_is_refused(files, option, kept):
+    in_json(files)
+    if not kept:  # with it every record has a fault, an unknown key
+        text = files["households"].read_text("utf-8")
+        files["households"].write_text(text.replace('"已脱贫"', '"food_assured"'), "utf-8")
+    done = reconcile(files, option, "脱贫啦", lang="both")
+    assert done.exit_code == 2
+    assert "没有一条记录写了“脱贫啦”" in done.stderr
+    assert 'no record says anything of "脱贫啦"' in done.stderr
+
+
+def test_the_key_that_json_should_hold_is_told(files):
+    in_json(files)
+    text = files["households"].read_text("utf-8")
+    files["households"].write_text(text.replace('"registered"', '"建档立卡"'), "utf-8")
+    done = reconcile(files, *EXITED)
+    assert done.exit_code == 2
+    assert 'no record says anything of "registered poor household" (registered)' in done.stderr
+
+
+@pytest.mark.parametrize("json_", [False, True])
+def test_a_status_that_says_nothing_in_any_row_is_refused(files, json_):
+    empty = HOUSEHOLDS.replace("是,是,2017", "是,,2017").replace(",否,2017", ",,2017")
+    files["households"] = put(files["out"], "households.csv", empty)
+    if json_:  # the other tables are then read record by record
+        files["villages"] = put(
+            files["out"], "v.json", '[{"id": "v1"}, {"id": "v2"}, {"id": "v3"}]'
+        )
+    done = reconcile(files, *EXITED)
+    assert done.exit_code == 2
+    assert '"--recorded-exited"' in done.stderr
+    assert 'no record says anything of "已脱贫"' in done.stderr
+    one = empty.replace("是,,2017", "是,是,2017", 1)
+    files["households"] = put(files["out"], "households.csv", one)
+    assert "listed: 0, exited: 1, status not known: 3" in reconcile(files, *EXITED).stdout
+
+
+@pytest.mark.parametrize("json_", [False, True])
+def test_a_status_that_cannot_be_read_is_told_as_faults(files, json_):
+    odd = HOUSEHOLDS.replace("是,是,2017", "是,走了,2017").replace(",否,2017", ",,2017")
+    files["households"] = put(files["out"], "households.csv", odd)
+    if json_:
+        files["villages"] = put(
+            files["out"], "v.json", '[{"id": "v1"}, {"id": "v2"}, {"id": "v3"}]'
+        )
+    done = reconcile(files, *EXITED)
+    assert done.exit_code == 1
+    assert "faulty data, not decided: 3" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["households.csv", "h.json"])
+def test_a_register_without_rows_is_told_as_a_fault(files, name):
+    text = "[]" if name == "h.json" else HOUSEHOLDS.splitlines()[0] + "\n"
+    files["households"] = put(files["out"], name, text)
+    done = reconcile(files, *EXITED)
+    assert done.exit_code == 1
+    assert "There is not one record in it" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -214,6 +287,16 @@ def test_json_is_reconciled_as_the_same_table_is(files):
         (("--standard", "yunxi.small"), "identification=STANDARD"),
         (("--standard", "exit=household.exit"), "one of each"),
         (("--subject", "county"), "cannot be asked about county"),
+        (
+            ("--recorded-exited", "建档立卡"),
+            '"registered poor household" says already who was listed',
+        ),
+        (("--recorded-exited", "已脱贫", "--recorded-listed", " 已脱贫 "), "name another fact"),
+        (
+            ("--recorded-exited", "registered", "--recorded-listed", "是否建档立卡"),
+            "name another fact",
+        ),
+        (("--ignore", "已脱贪"), 'Did you mean "已脱贫"?'),
     ],
 )
 def test_what_cannot_be_reconciled_is_refused(files, more, words):
@@ -221,6 +304,28 @@ def test_what_cannot_be_reconciled_is_refused(files, more, words):
     assert done.exit_code == 2
     assert words in done.stderr
     assert not list(files["out"].glob("x.*"))
+
+
+@pytest.mark.parametrize(
+    ("standard", "zh", "en"),
+    [
+        ("nosuch", "没有条款“nosuch”", 'has no clause "nosuch". There are'),
+        ("household.exti", "您是否想写“household.exit”", 'Did you mean "household.exit"'),
+        ("exit=household.exti", "您是否想写“household.exit”", 'Did you mean "household.exit"'),
+        (
+            "village.exit",
+            "“village.exit”是关于行政村的，不能用来问户",
+            '"village.exit" is about village',
+        ),
+        ("exit=village.exit", "不能用来问户", "cannot be asked about household"),
+    ],
+)
+def test_a_standard_that_is_none_of_households_is_refused(files, standard, zh, en):
+    done = reconcile(files, *EXITED, standards=(standard,), lang="both")
+    assert done.exit_code == 2
+    assert zh in done.stderr
+    assert en in done.stderr
+    assert "--subject" not in done.stderr
 
 
 def test_the_standards_of_the_policy_are_asked_unless_some_are_named(files):

@@ -11,15 +11,8 @@ import test_operations as operations
 from oracle.registers import sealed
 from test_operations import Bench, Row, Table
 
-from povertypolicy.columns.printing import (
-    _PRINT,
-    ANY,
-    EXACTLY,
-    NUMBER,
-    Printed,
-    compiled_program,
-    print_program,
-)
+from povertypolicy.columns.printing import _PRINT, ANY, NUMBER, print_program
+from povertypolicy.columns.programs import EXACTLY, Printed, compiled_program
 from povertypolicy.columns.records import frame_of
 from povertypolicy.columns.views import View
 from povertypolicy.lowering.ops import KINDS, Op

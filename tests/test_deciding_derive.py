@@ -100,6 +100,11 @@ def test_what_does_not_fit_is_refused():
         policy().derive(Village.poor_persons, Household.registered)
 
 
+def test_a_name_is_no_fact():
+    with pytest.raises(BadSetting, match="登记项本身"):
+        policy().derive("poor_persons", POOR)
+
+
 def test_a_circle_is_refused():
     half = policy().derive(Village.poor_persons, Village.resident_population)
     with pytest.raises(Cycle, match="resident_population"):

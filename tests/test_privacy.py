@@ -104,7 +104,7 @@ def json_text():
             {"persons": [identity, {"labour_capacity": name}]},
             {"measures": [name, identity]},
         ][number % 8]
-        records.append({"id": f"h{number}", "head_name": name, **wrong})
+        records.append({"id": f"h{number}", "head_name": name, "registered": True, **wrong})
     return json.dumps({"households": records}, ensure_ascii=False)
 
 

@@ -569,3 +569,18 @@ def test_rows_without_order_are_put_in_order_and_found_again():
     days = values(below.frame, "birth_date").reshape(size, 3)
     epoch = days[order == 0][0][0]
     assert ((days - epoch) == order[:, None]).all()
+
+
+def test_a_header_to_pass_over_is_a_name_and_not_its_letters():
+    table = pa.table({"户编号": ["h1"], "备注": ["x"]})
+    found = register({Household: table}, ignore="备注")
+    assert (len(found), found.faults) == (1, ())
+
+
+@pytest.mark.parametrize("row", [-1, 1, 99])
+def test_a_row_that_is_not_there_is_told(row):
+    found = register({Household: pa.table({"户编号": ["h1"]})})
+    with pytest.raises(BadSetting, match="没有这一行"):
+        found.entry(row)
+    with pytest.raises(BadSetting, match="there is no such row"):
+        found.faults_of(row)

@@ -39,7 +39,7 @@ def rows_of(table):
 def compare(tables, out, **how):
     """Decide a register in parts and in memory; return the parts once both say the same."""
     result = assess_parts(policy(), ASKED, tables, out, **how)
-    whole = register(tables, policy=policy())
+    whole = register(tables, policy=policy(), **how)
     expected = whole.assess(policy(), ASKED)
     got = answers(result)
     assert got.column_names == expected.arrow.column_names
@@ -241,6 +241,36 @@ def test_a_register_may_have_one_table(tmp_path):
     compare(tables, tmp_path / "out")
 
 
+def big5_villages(path):
+    """Write the villages in Big5, under a header that no other encoding reads so."""
+    text = "id,村名,registered population\nv1,雲溪村,400\nv2,雲山村,600\nv3,雲水村,many\n"
+    path.write_bytes(text.encode("big5"))
+    return path
+
+
+def test_the_encoding_that_is_named_is_that_of_the_tables_above(tmp_path):
+    households, persons = samples.drawn(22)
+    tables = samples.tables_in(tmp_path, households, persons)
+    tables[Village] = big5_villages(tmp_path / "villages.csv")
+    result = compare(tables, tmp_path / "out", encoding="big5")
+    assert "no" in result.counts["answers"]["yunxi.small"]
+    with pytest.raises(BadSetting, match="ways of reading"):
+        assess_parts(policy(), ASKED, tables, tmp_path / "out", encoding="cp950")
+
+
+def test_an_encoding_that_nobody_knows_is_refused_as_in_memory(tables, tmp_path):
+    told = set()
+    for run in (
+        lambda: register(tables, policy=policy(), encoding="gb9"),
+        lambda: assess_parts(policy(), ASKED, tables, tmp_path / "out", encoding="gb9"),
+    ):
+        with pytest.raises(BadSetting) as caught:
+            run()
+        told.add(caught.value.text("en"))
+    assert len(told) == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_files_may_be_named_one_by_one(tmp_path):
     households, persons = samples.drawn(9, faults=False)
     tables = samples.tables_in(tmp_path, households, persons, ([20], [30]))
@@ -391,6 +421,21 @@ def test_a_header_nobody_knows_is_refused_at_once(tmp_path):
         assess_parts(policy(), ASKED, tables, tmp_path / "out")
     assert {fault.code for fault in caught.value.faults} == {"unknown-header"}
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("cell", [None, "", "x"])
+def test_a_column_without_a_header_is_refused_where_it_holds_anything(tmp_path, cell):
+    households, persons = samples.drawn(13)
+    households[-1][""] = cell
+    households = [{**row, "": row.get("")} for row in households]
+    tables = samples.tables_in(tmp_path, households, persons, ([30], []))
+    if not cell:
+        compare(tables, tmp_path / "out")
+        return
+    with pytest.raises(InvalidData) as caught:
+        assess_parts(policy(), ASKED, tables, tmp_path / "out")
+    assert caught.value.faults[0] in register(tables, policy=policy()).faults
+    assert [fault.code for fault in caught.value.faults] == ["unnamed-header"]
 
 
 def test_persons_that_name_no_household_are_refused(tmp_path):

@@ -748,15 +748,27 @@ def test_the_table_adds_up_and_is_harmless():
     told = reconciled(REGISTER, by={"village": ["=1+1"] * 5 + ["乙"] * 5})
     text = "".join(told.csv("village"))
     header, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    assert header[0] == "村 village"
-    assert [row[0] for row in rows] == ["'=1+1", "乙", "合计 total"]
+    assert header[:2] == ["层级 level", "村 village"]
+    assert [row[:2] for row in rows] == [
+        ["village", "'=1+1"],
+        ["village", "乙"],
+        ["total", "合计 total"],
+    ]
     assert {len(row) for row in rows} == {len(header)}
     for column in ("户数 households", "漏评 确定户 missed certain households"):
         place = header.index(column)
         first, second, total = (int(row[place]) for row in rows)
         assert first + second == total
-    assert header[1] == "户数 households"
-    assert next(iter(told.csv("village", ["zh"]))).startswith("\ufeff村,户数,")
+    assert header[2] == "户数 households"
+    assert next(iter(told.csv("village", ["zh"]))).startswith("\ufeff层级,村,户数,")
+
+
+@pytest.mark.parametrize("level", ["", "total"])
+def test_no_level_is_called_what_the_whole_is(level):
+    with pytest.raises(BadSetting) as refused:
+        reconciled(REGISTER, by={level: ["甲"] * len(REGISTER)})
+    assert "也不能叫“total”" in refused.value.text("zh")
+    assert "groups need a name" in refused.value.text("en")
 
 
 def test_plain_data():

@@ -16,10 +16,9 @@ from oracle.settings import settings
 from oracle.trees import Grower
 from povertypolicy.checks import reads_facts
 from povertypolicy.clauses import formula
-from povertypolicy.columns.blaming import BITS
 from povertypolicy.columns.data import Above, Below, Column, Frame
 from povertypolicy.columns.deciding import Answer, decide
-from povertypolicy.columns.kernel import WORD_NOT_APPLICABLE, WORD_UNKNOWN, Value
+from povertypolicy.columns.kernel import BITS, WORD_NOT_APPLICABLE, WORD_UNKNOWN, Value
 from povertypolicy.columns.records import frame_of
 from povertypolicy.criteria import criterion
 from povertypolicy.deciding.asking import Together

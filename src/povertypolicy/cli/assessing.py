@@ -61,7 +61,10 @@ FOLDERS = (
 @click.option(
     "--restart",
     is_flag=True,
-    help="不接着上次，从头做（用于 parts）。 Start anew instead of going on (for parts).",
+    help="不接着上次，从头做（用于 parts）：文件夹里只有以往核查留下的文件时，无论它们问的是什么，都删去重做；"
+    "另有其他文件的，不动。"
+    " Start anew instead of going on (for parts): where the folder holds nothing but the files of an earlier run,"
+    " whatever that was about, they are removed; where it holds other files, nothing is touched.",
 )
 @pass_speaker
 def assess_command(

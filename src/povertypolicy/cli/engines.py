@@ -88,6 +88,7 @@ def in_parts(asked: Question, out: Path, progress: Progress | None, *, restart: 
         out,
         prices_of=how.prices_of,
         ignore=how.ignore,
+        encoding=how.encoding,
         worksheets=how.worksheets,
         progress=progress,
         resume=not restart,

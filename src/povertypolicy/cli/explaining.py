@@ -1,5 +1,6 @@
 """``explain``: one row, with every reason."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,11 @@ import click
 from povertypolicy import as_json, explain, sheet
 from povertypolicy.cli.helping import command
 from povertypolicy.cli.options import FILE, Question, inputs_of, question, question_options
+from povertypolicy.cli.outputs import MOST_TOLD
 from povertypolicy.cli.speaking import Speaker, pass_speaker, print_json
-from povertypolicy.errors import BadSetting, InvalidData
+from povertypolicy.errors import BadSetting, Fault, InvalidData
 from povertypolicy.register import Entry, check_targets, write_files
+from povertypolicy.texts import LANGUAGES, Language
 
 
 @command("explain", short_help="说明一行的结论。 Explain one row.")
@@ -57,6 +60,9 @@ def explain_command(
 def _entry(asked: Question, row: int | None, key: str | None) -> Entry:
     """Return the entry of a row or id; a file with one record needs neither."""
     found, last = (_in_columns if asked.tabular else _in_records)(asked, row, key and key.strip())
+    faults = (asked.columns if asked.tabular else asked.register).faults
+    if not last:
+        raise InvalidData(faults)
     if row is None and key is None and len(found) != 1:
         raise BadSetting(
             setting="--row / --id",
@@ -64,12 +70,21 @@ def _entry(asked: Question, row: int | None, key: str | None) -> Entry:
             en="the file does not hold exactly one record; name one with --row or --id.",
         )
     if not found:
+        zh, en = (_beside(faults, language) for language in LANGUAGES)
         raise BadSetting(
             setting="--row / --id",
-            zh=f"没有这一条；行号到 {last} 为止。",
-            en=f"there is no such record; the last row is {last}.",
+            zh=f"没有这一条；行号到 {last} 为止。{zh}",
+            en=f"there is no such record; the last row is {last}.{en}",
         )
     return found[0]
+
+
+def _beside(faults: Sequence[Fault], language: Language) -> str:
+    """Return the first faults of the files, those of whole tables before those of rows."""
+    if not faults:
+        return ""
+    lines = "".join(f"\n- {fault.text(language)}" for fault in faults[:MOST_TOLD])
+    return ("文件有问题：" if language == "zh" else " There are faults:") + lines
 
 
 def _in_records(asked: Question, row: int | None, key: str | None) -> tuple[list[Entry], int]:

@@ -13,6 +13,12 @@ from povertypolicy.cli.outputs import progress
 from povertypolicy.cli.speaking import Speaker
 from povertypolicy.deciding.explain import DISCLAIMER
 
+# What to run to go on: a run that starts anew would start anew again.
+_AGAIN = {
+    False: ("再次运行同一命令", "run the same command again"),
+    True: ("去掉 --restart 再次运行", "run again without --restart"),
+}
+
 
 def assess_folder(
     speaker: Speaker, asked: Question, out: Path, engine: str, *, restart: bool, as_json: bool
@@ -25,9 +31,10 @@ def assess_folder(
             written = in_spark(asked, out)
     except KeyboardInterrupt:
         if engine == PARTS:
+            again_zh, again_en = _AGAIN[restart]
             speaker.say(
-                f"做完的部分留在 {out}；再次运行同一命令即接着做。",
-                f"The parts done stay in {out}; run the same command again to go on.",
+                f"做完的部分留在 {out}；{again_zh}即接着做。",
+                f"The parts done stay in {out}; {again_en} to go on.",
                 err=True,
             )
         raise

@@ -1,6 +1,6 @@
 """The households of a question as columns, whatever the files, with where they stand and what the record says of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from povertypolicy.columns.data import Frame
     from povertypolicy.columns.segments import Flags
     from povertypolicy.register.reconciling import Grouping
+    from povertypolicy.register.registers import Register
 
 
 @attrs.frozen(eq=False)
 class Households:
-    """Rows as columns, which of them can be decided, all faults, and the group of each row if any was asked for."""
+    """Rows as columns, which of them can be decided, all faults, and the group of each row if any was asked for.
+
+    `silent` are the facts, of those asked for, that no row has a value for, good or bad.
+    """
 
     frame: "Frame"
     good: "Flags"
     faults: Sequence[Fault]
     grouping: "Grouping | None"
+    silent: frozenset[str]
 
 
 def fact_named(policy_facts: tuple[Fact, ...], option: str, name: str) -> FlagFact[Any]:
@@ -48,26 +53,39 @@ def fact_named(policy_facts: tuple[Fact, ...], option: str, name: str) -> FlagFa
     return found
 
 
-def households(asked: Question, by: type[Subject] | None) -> Households:
-    """Read the files of a question.
+def households(asked: Question, by: type[Subject] | None, recorded: Iterable[str]) -> Households:
+    """Read the files of a question; `recorded` are the facts that some row should have a value for.
 
     Raises:
         PovertyPolicyError: when a file cannot be read, or nothing names what is grouped `by`.
     """
-    return _columns(asked, by) if asked.tabular else _records(asked, by)
+    return (_columns if asked.tabular else _records)(asked, by, frozenset(recorded))
 
 
-def _columns(asked: Question, by: type[Subject] | None) -> Households:
+def _columns(asked: Question, by: type[Subject] | None, recorded: frozenset[str]) -> Households:
     from povertypolicy.register.reconciling.placing import (  # noqa: PLC0415 - the border of an extra
         grouping_of,
     )
 
     register = asked.columns
     grouping = None if by is None else grouping_of(register, by)
-    return Households(register.frame, register.good, register.faults, grouping)
+    silent = frozenset(name for name in recorded if _silent(register, name))
+    return Households(register.frame, register.good, register.faults, grouping, silent)
 
 
-def _records(asked: Question, by: type[Subject] | None) -> Households:
+def _silent(register: "Register", name: str) -> bool:
+    """Whether no row has a value, not even one that cannot be read; of a table without rows nothing is said."""
+    from povertypolicy.columns.data import UNKNOWN  # noqa: PLC0415 - the border of an extra
+
+    column = register.frame.columns.get(name)
+    if column is None:
+        return True
+    if not len(register) or (column.values != UNKNOWN).any():
+        return False
+    return all(fault.path != name for fault in register.faults)
+
+
+def _records(asked: Question, by: type[Subject] | None, recorded: frozenset[str]) -> Households:
     import numpy as np  # noqa: PLC0415 - the border of an extra
 
     from povertypolicy.columns.records import frame_of  # noqa: PLC0415 - the same
@@ -88,4 +106,5 @@ def _records(asked: Question, by: type[Subject] | None) -> Households:
         np.array([entry.subject is not None for entry in entries], np.bool_),
         asked.register.faults,
         None if ids is None else Grouping.of(ids),
+        recorded - asked.register.given if entries else frozenset(),
     )

@@ -10,6 +10,7 @@ import attrs
 import click
 
 import povertypolicy
+from povertypolicy.cli.inputs import holds_json, refuse_mixed, refuse_unused
 from povertypolicy.cli.speaking import CHOICES, Speaker
 from povertypolicy.deciding.asking import Together
 from povertypolicy.deciding.policy import Policy
@@ -205,7 +206,7 @@ class Question:
     @property
     def tabular(self) -> bool:
         """Whether the files are tables; JSON is read record by record."""
-        return not any(is_json(path) for path in self.files.values())
+        return not any(map(holds_json, self.files.values()))
 
     @cached_property
     def register(self) -> RecordRegister:
@@ -235,18 +236,6 @@ class Question:
         )
 
 
-def is_json(path: Path) -> bool:
-    """Whether a file is JSON, by its name or by how it begins."""
-    if path.suffix.lower() == ".json":
-        return True
-    try:
-        with path.open("rb") as file:
-            start = file.read(64)
-    except OSError:
-        return False
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"[", b"{"))
-
-
 def question(options: Mapping[str, Any]) -> Question:
     """Open the policy and read the files that the shared options name.
 
@@ -274,6 +263,8 @@ def question(options: Mapping[str, Any]) -> Question:
                 zh=f"没有给出{other.label.zh}表的文件。",
                 en=f"no file was given for the table of {other.label.en}.",
             )
+    refuse_mixed(files.values())
+    refuse_unused(source, files)
     return Question(policy, names, together, files, source)
 
 

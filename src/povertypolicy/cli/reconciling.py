@@ -10,7 +10,7 @@ import click
 
 from povertypolicy.cli.guarding import FAULTS
 from povertypolicy.cli.helping import command
-from povertypolicy.cli.households import fact_named, households
+from povertypolicy.cli.households import Households, fact_named, households
 from povertypolicy.cli.options import (
     FILE,
     inputs_of,
@@ -27,8 +27,9 @@ from povertypolicy.cli.outputs import (
 )
 from povertypolicy.cli.speaking import Speaker, pass_speaker
 from povertypolicy.deciding.policy import Policy
-from povertypolicy.errors import BadSetting
+from povertypolicy.errors import BadSetting, WrongSubject
 from povertypolicy.expr.facts import FlagFact
+from povertypolicy.expr.values import squeeze
 from povertypolicy.register import check_targets, write_files
 from povertypolicy.register.writing import Content
 from povertypolicy.subjects import County, Household, Subject, Village
@@ -154,13 +155,14 @@ def _reconciled(options: Mapping[str, Any]) -> tuple["Reconciliation", Any]:
     exited = None
     if options["exited"] is not None:
         exited = fact_named(facts, "--recorded-exited", options["exited"])
+        _refuse_one_for_both(listed, exited)
         recorded["--recorded-exited"] = exited
     own = tuple(fact for fact in recorded.values() if not fact.info.attribute)
     asked = attrs.evolve(asked, extensions=own)
     by = options["by"]
-    rows = households(asked, LEVELS.get(by))
+    rows = households(asked, LEVELS.get(by), (fact.info.name for fact in recorded.values()))
     for option, fact in recorded.items():
-        _refuse_absent(option, fact, rows.frame.columns)
+        _refuse_silent(option, fact, rows)
     found = reconcile_frame(
         asked.policy,
         rows.frame,
@@ -179,6 +181,8 @@ def _roles(policy: Policy, given: Sequence[str]) -> dict[str, str]:
     """Return the standards by role: those named, or those of the policy that are named for their role.
 
     Raises:
+        UnknownClause: when the policy has no such standard.
+        WrongSubject: when one is not about households.
         BadSetting: when it cannot be told what a standard is asked as, or there is none.
     """
     roles: dict[str, str] = {}
@@ -187,6 +191,9 @@ def _roles(policy: Policy, given: Sequence[str]) -> dict[str, str]:
         role, equals, name = one.partition("=")
         if not equals:
             role, name = one.rpartition(".")[2], one
+        about = policy.clause(name).subject
+        if not issubclass(Household, about):
+            raise WrongSubject(clause=name, wanted=about.label, got=Household.label)
         if role not in ROLES or role in roles:
             raise BadSetting(
                 setting=f"--standard {one}",
@@ -204,17 +211,40 @@ def _roles(policy: Policy, given: Sequence[str]) -> dict[str, str]:
     return roles
 
 
-def _refuse_absent(option: str, fact: FlagFact[Any], columns: Mapping[str, Any]) -> None:
+def _refuse_one_for_both(listed: FlagFact[Any], exited: FlagFact[Any]) -> None:
+    """Refuse one fact as the record of both.
+
+    Raises:
+        BadSetting: when it is.
+    """
+    if squeeze(listed.info.name) == squeeze(exited.info.name):
+        raise BadSetting(
+            setting="--recorded-exited",
+            zh=f"“{exited.info.label.zh}”已用来说明建档立卡（--recorded-listed），不能又说明已退出；请另写一项。",
+            en=f'"{exited.info.label.en}" says already who was listed (--recorded-listed);'
+            " name another fact for who has exited.",
+        )
+
+
+def _refuse_silent(option: str, fact: FlagFact[Any], rows: Households) -> None:
     """Refuse a record that says nothing in any row.
 
     Raises:
-        BadSetting: when no column is the fact.
+        BadSetting: when no column is the fact, or no row has a value for it.
     """
-    if fact.info.name not in columns:
+    if fact.info.name not in rows.frame.columns:
         raise BadSetting(
             setting=option,
             zh=f"文件里没有“{fact.info.label.zh}”这一列；请写明记载它的列。",
             en=f'no column of the file is "{fact.info.label.en}"; name the one that records it.',
+        )
+    if fact.info.name in rows.silent:
+        name, label = fact.info.name, fact.info.label
+        zh, en = ("", "") if name == label.zh else (f"（{name}）", f" ({name})")
+        raise BadSetting(
+            setting=option,
+            zh=f"没有一条记录写了“{label.zh}”{zh}；请写明记载它的一项或一列。",
+            en=f'no record says anything of "{label.en}"{en}; name the fact or column that records it.',
         )
 
 

@@ -11,16 +11,9 @@ import attrs
 import numpy as np
 
 from povertypolicy.columns.data import Frame
-from povertypolicy.columns.printing import (
-    ANY,
-    EXACTLY,
-    NUMBER,
-    WORD,
-    Printed,
-    Run,
-    compiled_program,
-    print_program,
-)
+from povertypolicy.columns.kernel import BITS, Kernel
+from povertypolicy.columns.printing import ANY, NUMBER, WORD
+from povertypolicy.columns.programs import Printed
 from povertypolicy.columns.segments import Ints, Segments
 from povertypolicy.columns.views import View
 from povertypolicy.deciding.compiled import Compiled, result_ops
@@ -30,12 +23,11 @@ from povertypolicy.lowering.lower import Logic, Reason, Spoken
 from povertypolicy.lowering.ops import AGGREGATES, Block, Op, closure
 from povertypolicy.texts import Text
 
-BITS = 62
 T = TypeVar("T")
 
 
 @attrs.frozen
-class Fact:
+class MissingFact:
     """A fact, or a whole relation, that may be missing; `path` leads to it: ``persons.insured``."""
 
     path: str
@@ -47,7 +39,7 @@ class Fact:
 class Legend:
     """What the bits of missing facts and of other reasons are about, in the order in which the rule reads."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[MissingFact, ...]
     reasons: tuple[Reason, ...]
     fact_bits: dict[str, int]
     reason_bits: dict[Reason, int]
@@ -65,7 +57,7 @@ class Legend:
 
 def legend_of(versions: Iterable[Compiled]) -> Legend:
     """Return what can be missing behind the answer of a clause, compiled for one price year or for several."""
-    facts: dict[str, Fact] = {}
+    facts: dict[str, MissingFact] = {}
     reasons: dict[Reason, None] = {}
     for compiled in versions:
         for op in closure(result_ops(compiled.result)):
@@ -82,13 +74,13 @@ def _places(items: Iterable[T]) -> dict[T, int]:
     return {item: place for place, item in enumerate(items)}
 
 
-def _fact(compiled: Compiled, op: Op) -> Fact:
+def _fact(compiled: Compiled, op: Op) -> MissingFact:
     source = op.data[0]
     if op.kind == "get":
         fact = op.data[1]
-        return Fact(_path(source, fact.info.name), fact.info.label, fact.info.owner)
+        return MissingFact(_path(source, fact.info.name), fact.info.label, fact.info.owner)
     relation = compiled.lowered.relations[op.data[2]]
-    return Fact(_path(source, op.data[1]), relation.label, relation.owner)
+    return MissingFact(_path(source, op.data[1]), relation.label, relation.owner)
 
 
 def _path(source: str, name: str) -> str:
@@ -106,7 +98,7 @@ def _reasons(op: Op) -> Iterator[Reason]:
 
 
 def missing_of(
-    kernel: Any, number: int, legend: Legend, frame: Frame
+    kernel: Kernel, number: int, legend: Legend, frame: Frame
 ) -> tuple[list[Ints], list[Ints]]:
     """Return, for rows that are unknown, the bits of the facts and of the reasons that the answer hangs on."""
     blame = _Blame(kernel, kernel.batch.clauses[number], legend, frame)
@@ -117,17 +109,14 @@ def missing_of(
 
 
 class _Blame:
-    def __init__(self, kernel: Any, compiled: Compiled, legend: Legend, frame: Frame) -> None:
+    def __init__(self, kernel: Kernel, compiled: Compiled, legend: Legend, frame: Frame) -> None:
         self.compiled, self.legend = compiled, legend
         self.ops = closure(result_ops(compiled.result))
         self.values, self.printed = _values(kernel, compiled, frame)
         self.size = frame.size
-        self.tables: dict[Block, Segments] = {}
-        number = 0
-        for op in self.ops:
-            if op.kind == "rows":
-                self.tables[tuple(op.data[2].split("/"))] = self.values[f"g{number}"]
-                number += 1
+        self.tables: dict[Block, Segments] = {
+            block: self.values[f"g{number}"] for block, number in self.printed.tables.items()
+        }
         self.blamed: dict[int, Any] = {}
         self.apart: dict[int, Any] = {}
         self.facts: dict[int, Any] = {}
@@ -306,9 +295,9 @@ _BLAME: dict[str, Callable[[_Blame, Op, Any], None]] = {
 }
 
 
-def _values(kernel: Any, compiled: Compiled, frame: Frame) -> tuple[dict[str, Any], Printed]:
+def _values(kernel: Kernel, compiled: Compiled, frame: Frame) -> tuple[dict[str, Any], Printed]:
     """Every value of a clause, and the program; in Python integers where one may leave 64 bits."""
-    run, exactly, printed = _everything(kernel, compiled)
+    printed, run, exactly = kernel.everything(compiled)
     try:
         with np.errstate(all="ignore"):  # of what overflows, found below
             values = run(View(frame))
@@ -318,19 +307,3 @@ def _values(kernel: Any, compiled: Compiled, frame: Frame) -> tuple[dict[str, An
     if any(np.any(wide) for wide in checks if wide is not None):
         values = exactly(View(frame, exact=True))
     return values, printed
-
-
-def _everything(kernel: Any, compiled: Compiled) -> tuple[Run, Run, Printed]:
-    """The programs that keep every value of a clause, compiled once."""
-    known: dict[int, Any] = kernel.__dict__.setdefault("everything", {})
-    if id(compiled) not in known:
-        lowered = kernel.batch.lowered
-        printed = print_program(
-            result_ops(compiled.result), lowered.relations, lowered.parents, every=True
-        )
-        run, exactly = (
-            compiled_program("every value", printed, replaced) for replaced in ({}, EXACTLY)
-        )
-        known[id(compiled)] = (run, exactly, printed)
-    found: tuple[Run, Run, Printed] = known[id(compiled)]
-    return found

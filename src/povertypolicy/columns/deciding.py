@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from threading import Lock
 from typing import Any
 
 import attrs
@@ -95,12 +94,11 @@ def decide(
 
 def kernels(together: Together) -> "Kernels":
     """Return the kernels of clauses, compiled once for each price year."""
-    asked: Any = together._asked  # noqa: SLF001 - the columns of the same question
-    found = asked.__dict__.get("kernels")
-    if found is None:
-        found = asked.__dict__["kernels"] = Kernels(asked)
-    compiled: Kernels = found
-    return compiled
+    above = together.asked.above
+    if Kernels not in above:
+        above[Kernels] = Kernels(together.asked)
+    found: Kernels = above[Kernels]
+    return found
 
 
 class Kernels:
@@ -165,53 +163,58 @@ class _Run:
     def _parts(
         self, chunk: int, years: tuple[Mapping[type[Any], int | None], ...]
     ) -> Iterator[_Part]:
-        none: dict[type[Any], int | None] = dict(years[0]) if years else {self.frame.kind: None}
-        whole = list(_groups(self.frame)) or [(np.zeros(0, np.int64), none)]
+        if self.frame.size:
+            one = _one_year(self.frame)
+        else:
+            one = dict(years[0]) if years else {self.frame.kind: None}
         for start in range(0, max(self.frame.size, 1), chunk):
             stop = min(start + chunk, self.frame.size)
-            if len(whole) == 1:  # one price year for all
-                yield _Part(start, stop, None, self.kernels.of(self.frame.kind, whole[0][1]))
+            if one is not None:
+                yield _Part(start, stop, None, self.kernels.of(self.frame.kind, one))
                 continue
             for rows, prices in _groups(self.frame.part(start, stop)):
                 yield _Part(start, stop, rows, self.kernels.of(self.frame.kind, prices))
 
     def answers(self, names: tuple[str, ...], threads: int) -> tuple[Answer, ...]:
+        """Decide all parts, then what the unknown answers hang on; what comes back is put together in one thread."""
         pool = ThreadPoolExecutor(threads) if threads > 1 and len(self.parts) > 1 else None
         with pool or nullcontext():
             run = map if pool is None else pool.map
-            for size in run(self._decide, self.parts):
-                self._tell(size)
-            list(run(self._blame, self._questions()))
+            for part, answered in zip(self.parts, run(self._decide, self.parts), strict=True):
+                self._take(part, answered)
+            asked = self._questions()
+            for (_, number, rows), bits in zip(asked, run(self._blame, asked), strict=True):
+                self.sinks[number].blame(rows, bits)
         told = zip(self.sinks, names, self.clauses, strict=True)
         return tuple(sink.answer(name, clause, self.good) for sink, name, clause in told)
 
-    def _decide(self, part: _Part) -> int:
+    def _decide(self, part: _Part) -> tuple[Answered, ...]:
         piece = self.frame.part(part.start, part.stop)
-        if part.rows is not None:
-            piece = piece.take(part.rows)
+        return part.kernel.run(piece if part.rows is None else piece.take(part.rows))
+
+    def _take(self, part: _Part, answered: tuple[Answered, ...]) -> None:
         places = slice(part.start, part.stop) if part.rows is None else part.rows + part.start
-        told = zip(part.kernel.columns, part.kernel.run(piece), strict=True)
-        for number, (sink, (column, answered)) in enumerate(zip(self.sinks, told, strict=True)):
-            sink.put(places, column, answered)
-            rows = _open(answered) if self.missing else None
+        told = zip(self.sinks, part.kernel.columns, answered, strict=True)
+        for number, (sink, column, one) in enumerate(told):
+            sink.put(places, column, one)
+            rows = _open(one) if self.missing else None
             if rows is not None:
-                where = rows + part.start if part.rows is None else part.rows[rows] + part.start
+                where = (rows if part.rows is None else part.rows[rows]) + part.start
                 self.open.setdefault((part.kernel, number), []).append(where)
-        return piece.size
+        self._tell(part.stop - part.start if part.rows is None else len(part.rows))
 
     def _questions(self) -> list[tuple[Kernel, int, Ints]]:
         """The rows whose answer is unknown, by kernel and clause, some at a time."""
         return [
             (kernel, number, rows[start : start + self.chunk])
             for (kernel, number), found in self.open.items()
-            for rows in (np.sort(np.concatenate(found)),)
+            for rows in (np.concatenate(found),)
             for start in range(0, len(rows), self.chunk)
         ]
 
-    def _blame(self, question: tuple[Kernel, int, Ints]) -> None:
+    def _blame(self, question: tuple[Kernel, int, Ints]) -> tuple[list[Ints], list[Ints]]:
         kernel, number, rows = question
-        sink = self.sinks[number]
-        sink.blame(rows, missing_of(kernel, number, sink.legend, self.frame.take(rows)))
+        return missing_of(kernel, number, self.sinks[number].legend, self.frame.take(rows))
 
     def _tell(self, size: int) -> None:
         self.done += size
@@ -231,27 +234,33 @@ def _open(answered: Answered) -> Ints | None:
     return rows if len(rows) else None
 
 
-def _groups(frame: Frame) -> Iterator[tuple[Ints, dict[type[Any], int | None]]]:
-    """Yield the rows that have the same price years, and these years by kind of subject."""
+def _years(frame: Frame) -> tuple[list[type[Subject]], list[NDArray[np.int16]]]:
+    """The kinds of subject that have a price year, and those of every row: 0 is not stated, -1 no subject at all."""
     kinds: list[type[Subject]] = [frame.kind]
     years = [np.broadcast_to(np.asarray(frame.years, np.int16), frame.size)]
     for kind, above in frame.above.items():
         of = np.broadcast_to(np.asarray(above.frame.years, np.int16), above.frame.size)
-        taken = (
-            of[np.maximum(above.index, 0)] if above.frame.size else np.zeros(frame.size, np.int16)
-        )
+        taken = of[np.maximum(above.index, 0)] if above.frame.size else np.int16(0)
         kinds.append(kind)
         years.append(np.where(above.index < 0, np.int16(-1), taken))
-    if all(len(column) == 0 or (column == column[0]).all() for column in years):
-        if frame.size:
-            yield np.arange(frame.size), _prices(kinds, [int(column[0]) for column in years])
-        return
+    return kinds, years
+
+
+def _one_year(frame: Frame) -> dict[type[Any], int | None] | None:
+    """The price years by kind of subject where all rows have the same, else None."""
+    kinds, years = _years(frame)
+    if not all((column == column[0]).all() for column in years):
+        return None
+    return _prices(kinds, [int(column[0]) for column in years])
+
+
+def _groups(frame: Frame) -> Iterator[tuple[Ints, dict[type[Any], int | None]]]:
+    """Yield the rows that have the same price years, and these years by kind of subject."""
+    kinds, years = _years(frame)
     distinct, which = np.unique(np.stack(years, axis=1), axis=0, return_inverse=True)
     for number, combination in enumerate(distinct):
-        yield (
-            np.flatnonzero(which.ravel() == number),
-            _prices(kinds, [int(year) for year in combination]),
-        )
+        rows = np.flatnonzero(which.ravel() == number)
+        yield rows, _prices(kinds, [int(year) for year in combination])
 
 
 def _prices(kinds: list[type[Subject]], years: list[int]) -> dict[type[Any], int | None]:
@@ -270,7 +279,6 @@ class _Sink:
         self.legend = legend_of(column.compiled for column in versions)
         self.size = size
         self.arrays: dict[str, NDArray[Any]] = {}
-        self.lock = Lock()
         # Where there is one version every row is written to, and memory need not be cleared.
         self.room = np.empty if len(versions) == 1 else np.zeros
         self.blamed: tuple[Ints, ...] = ()
@@ -291,23 +299,21 @@ class _Sink:
 
     def put(self, rows: Any, column: ClauseColumns, answered: Answered) -> None:
         for name, values in _flat(answered, self.places[column]):
-            with self.lock:  # another thread may be making wider what is written to
-                held = self.arrays.get(name)
-                if held is None and values is NOWHERE.values:
-                    self.skipped.add(name)
-                    continue
-                if held is None:
-                    room = np.zeros if name in self.skipped else self.room
-                    held = self.arrays[name] = room(self.size, values.dtype)
-                elif values.dtype == object and held.dtype != object:
-                    held = self.arrays[name] = held.astype(object)
-                held[rows] = values
+            held = self.arrays.get(name)
+            if held is None and values is NOWHERE.values:
+                self.skipped.add(name)
+                continue
+            if held is None:
+                room = np.zeros if name in self.skipped else self.room
+                held = self.arrays[name] = room(self.size, values.dtype)
+            elif values.dtype == object and held.dtype != object:
+                held = self.arrays[name] = held.astype(object)
+            held[rows] = values
 
     def blame(self, rows: Ints, told: tuple[list[Ints], list[Ints]]) -> None:
         new = (*told[0], *told[1])
-        with self.lock:
-            if not self.blamed:
-                self.blamed = tuple(np.zeros(self.size, np.int64) for _ in new)
+        if not self.blamed:
+            self.blamed = tuple(np.zeros(self.size, np.int64) for _ in new)
         for held, bits in zip(self.blamed, new, strict=True):
             held[rows] = bits
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from povertypolicy.columns.arithmetic import narrowed, same_ratio, whole
 from povertypolicy.columns.data import NOT_APPLICABLE, UNKNOWN, YES, Frame
 from povertypolicy.columns.planning import Told, Way, criteria_of, ways_of
-from povertypolicy.columns.printing import EXACTLY, Printed, Run, compiled_program, print_program
+from povertypolicy.columns.printing import print_program
+from povertypolicy.columns.programs import EXACTLY, Printed, Run, compiled_program
 from povertypolicy.columns.segments import Codes, Flags, Ints
 from povertypolicy.columns.views import View
 from povertypolicy.deciding.compiled import Batch, Compiled, result_ops
@@ -105,11 +106,7 @@ class ClauseColumns:
             ops += [op for path in told.paths for part, _ in path for op in _logic(part)]
         for way in self.ways:
             gap = way.compared.gap
-            ops += [
-                *([] if gap is None else [gap]),
-                way.compared.value,
-                *(op for op, _ in way.taken),
-            ]
+            ops += [*([] if gap is None else [gap]), *(op for op, _ in way.taken)]
         return ops
 
 
@@ -130,10 +127,23 @@ class Kernel:
             self.outputs, lowered.relations, lowered.parents, every=False
         )
         self._run = compiled_program(batch.name, self.printed, {})
+        self._everything: dict[Compiled, tuple[Printed, Run, Run]] = {}
 
     @cached_property
     def _exactly(self) -> Run:
         return compiled_program(f"{self.batch.name}, exactly", self.printed, EXACTLY)
+
+    def everything(self, compiled: Compiled) -> tuple[Printed, Run, Run]:
+        """Return the program that keeps every value of one clause, and it compiled for 64 bits and for Python integers."""
+        if compiled not in self._everything:
+            lowered = self.batch.lowered
+            printed = print_program(
+                result_ops(compiled.result), lowered.relations, lowered.parents, every=True
+            )
+            name = f"{compiled.node.info.id}, every value"
+            run, exactly = (compiled_program(name, printed, how) for how in ({}, EXACTLY))
+            self._everything[compiled] = (printed, run, exactly)
+        return self._everything[compiled]
 
     @cached_property
     def read(self) -> Mapping[type[Any], frozenset[str]]:

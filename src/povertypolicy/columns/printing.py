@@ -4,16 +4,18 @@ Numbers are a value ``t7`` and a mask ``m7`` (None where nothing is missing), co
 Every operation is computed over the table of its block; deeper it is lifted, upward it is aggregated.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
-import numpy as np
 
-from povertypolicy.columns import arithmetic
-from povertypolicy.columns.segments import Segments
-from povertypolicy.columns.views import View
+from povertypolicy.columns.programs import (
+    ENVIRONMENT,
+    NOT_APPLICABLE_WORD,
+    Printed,
+    freed,
+    recoding,
+)
 from povertypolicy.expr.facts import FlagFact, ListFact, WordFact
 from povertypolicy.expr.nodes import Relation
 from povertypolicy.lowering.ops import AGGREGATES, Block, Op, closure
@@ -31,21 +33,6 @@ _STRICT = frozenset(
     {"linear", "times", "least", "greatest", "less", "less_equal", "is_one_of", "covers", "not", "age", "gap"}
 )  # fmt: skip
 _LARGEST = 2**62
-_NAME = re.compile(r"\b[a-z]+\d+\w*\b")
-NOT_APPLICABLE_WORD = -2
-
-
-Run = Callable[[View], Any]
-
-
-@attrs.frozen(eq=False)
-class Printed:
-    """The source, what it calls, and the words by the place that stands for them."""
-
-    source: str
-    environment: dict[str, Any]
-    words: tuple[str, ...]
-    kinds: Mapping[int, str]
 
 
 def print_program(
@@ -61,7 +48,7 @@ def print_program(
     """
     wanted = list(dict.fromkeys(outputs))
     needed = closure(wanted)
-    printer = _Printer(relations, needed)
+    printer = _Printer(relations)
     for parent in parents:
         printer.parent(parent)
     for op in needed:
@@ -72,44 +59,14 @@ def print_program(
     else:
         told = "".join(f"{printer.told(op)}, " for op in wanted)
         returned = f"return ({told}), {printer.overflow()}"
-    body = [line for line, _ in (_freed(lines, returned) if not every else lines)]
+    body = [line for line, _ in (lines if every else freed(lines, returned))]
     source = "\n".join(["def run(v):", *(f"    {line}" for line in body), f"    {returned}", ""])
-    return Printed(source, printer.environment, tuple(printer.words), printer.kinds)
-
-
-def compiled_program(name: str, printed: Printed, replaced: Mapping[str, Any]) -> Run:
-    """Return ``run`` of a program, some of what it calls replaced."""
-    space = {**printed.environment, **replaced}
-    exec(compile(printed.source, f"<povertypolicy columns: {name}>", "exec"), space)  # noqa: S102 - printed from frozen data
-    run: Run = space["run"]
-    return run
-
-
-def _freed(lines: list[tuple[str, str]], returned: str) -> list[tuple[str, str]]:
-    """Delete every variable after the line that reads it last."""
-    last: dict[str, int] = {}
-    for number, (line, made) in enumerate(lines):
-        for name in made.split():
-            last[name] = number
-        for name in _NAME.findall(line):
-            if name in last:
-                last[name] = number
-    kept = set(_NAME.findall(returned))
-    done: dict[int, list[str]] = {}
-    for name, number in last.items():
-        if name not in kept:
-            done.setdefault(number, []).append(name)
-    freed = []
-    for number, (line, made) in enumerate(lines):
-        gone = done.get(number)
-        freed.append((f"{line}; del {', '.join(gone)}" if gone else line, made))
-    return freed
+    return Printed(source, printer.environment, tuple(printer.words), printer.kinds, printer.tables)
 
 
 @attrs.define(eq=False)
 class _Printer:
     relations: Mapping[str, Relation[Any, Any]]
-    needed: list[Op]
     lines: list[tuple[str, str]] = attrs.field(factory=list)
     environment: dict[str, Any] = attrs.field(factory=lambda: dict(ENVIRONMENT))
     kinds: dict[int, str] = attrs.field(factory=dict)
@@ -443,65 +400,6 @@ class _Printer:
         self.pair(op, f"total({self.table(rows)}, {op.data[0]!r}, {code}, {number})")
         self.may_overflow(op, f"wide_total({self.table(rows)}, {number})", op.block)
 
-
-def recoding(places: list[int]) -> Any:
-    """The table that turns places of one vocabulary into those of the program."""
-    return np.array([*places, NOT_APPLICABLE_WORD, -1], np.int16)
-
-
-def lifted(segments: Segments, values: Any) -> Any:
-    """Give every row the value of its group; what is the same everywhere stays as it is."""
-    return segments.lift(values) if np.ndim(values) else values
-
-
-def lifted_mask(segments: Segments, mask: Any) -> Any:
-    """The same of a mask, which may be None."""
-    return None if mask is None else lifted(segments, mask)
-
-
-def into(fold: Any, target: Any, codes: Any) -> Any:
-    """Fold codes into an array that nobody else holds; codes that are the same in every row are no array."""
-    return fold(target, codes, out=target if np.ndim(target) else None)
-
-
-def above(segments: Segments, *masks: Any) -> Any:
-    """Where a row of each group is marked in one of several masks."""
-    mask = arithmetic.either(*masks)
-    return None if mask is None else segments.any(np.broadcast_to(mask, segments.rows))
-
-
-_CALLED = (
-    "age agree agree_codes choose choose_codes choose_words compared count covers either every greater guard guard_codes"
-    " large least_flip lesser recoded said said_one size some total wide_product wide_sum wide_total"
-)
-ENVIRONMENT: dict[str, Any] = {
-    **{name: getattr(arithmetic, name) for name in _CALLED.split()},
-    "lifted": lifted,
-    "lifted_mask": lifted_mask,
-    "above": above,
-    "into": into,
-    "minimum": np.minimum,
-    "maximum": np.maximum,
-    "ALL": np.True_,
-    "NO": np.uint8(0),
-    "OPEN": np.uint8(1),
-    "YES": np.uint8(2),
-}
-"""What the printed source calls."""
-
-EXACTLY: dict[str, Any] = {
-    **dict.fromkeys(("wide_product", "wide_sum", "wide_total"), arithmetic.no_mask),
-    **{
-        name: arithmetic.exactly(getattr(arithmetic, name))
-        for name in ("agree", "choose", "count", "guard", "size", "total")
-    },
-    **{
-        name: arithmetic.plainly(getattr(arithmetic, name))
-        for name in ("age", "greater", "least_flip", "lesser")
-    },
-    "large": arithmetic.unbounded,
-}
-"""What replaces it where numbers are Python integers."""
 
 _PRINT: dict[str, Callable[[_Printer, Op], None]] = {
     "get": _Printer._get,  # noqa: SLF001 - the table of this class

@@ -29,6 +29,8 @@ class Asked:
         self.kind: type[Subject] | None = None
         self.ready: dict[int | None, Batch] = {}
         """What has been compiled for subjects of just this `kind` that need none above, by price year."""
+        self.above: dict[type[Any], Any] = {}
+        """What the floors above compile from the same question, by what it is."""
 
     @cached_property
     def subject(self) -> type[Subject]:
@@ -159,7 +161,7 @@ class Together:
 
     def __init__(self, clauses: tuple[BoundClause, ...]) -> None:
         self.clauses = clauses
-        self._asked = Asked(clauses[0].context, tuple(clause.node for clause in clauses))
+        self.asked = Asked(clauses[0].context, tuple(clause.node for clause in clauses))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Together, (self.clauses,)
@@ -167,7 +169,7 @@ class Together:
     @cached_property
     def subject(self) -> type[Subject]:
         """What the clauses are about."""
-        return self._asked.subject
+        return self.asked.subject
 
     def ask(self, subject: Subject, *above: Subject) -> "Answers":
         """Ask every clause about a subject.
@@ -175,7 +177,7 @@ class Together:
         Raises:
             WrongSubject: when a clause is about something else.
         """
-        asked = self._asked
+        asked = self.asked
         if type(subject) is asked.kind and not above:
             ready = asked.ready.get(subject.prices_of)
             if ready is not None:

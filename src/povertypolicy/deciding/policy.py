@@ -13,7 +13,7 @@ from povertypolicy.deciding.asking import BoundClause, Together
 from povertypolicy.deciding.context import Context
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.errors import BadSetting, Cycle, NotInForce, UnknownClause, choices, hint
-from povertypolicy.expr.facts import Fact, FlagFact, NumberFact
+from povertypolicy.expr.facts import FACTS, Fact, FlagFact, NumberFact
 from povertypolicy.expr.nodes import Condition, Number
 from povertypolicy.parameters import PriceIndex, Supplied, SuppliedValue
 from povertypolicy.policies import (
@@ -294,6 +294,12 @@ def refuse_unlike(derivation: Derivation) -> None:
         BadSetting: when the expression is about another subject, or of another kind or unit.
     """
     fact, expression = derivation.fact, derivation.expression
+    if not isinstance(fact, FACTS):
+        raise BadSetting(
+            setting="derive",
+            zh="请给出登记项本身，如 Village.poor_persons。",
+            en="name the fact itself, such as Village.poor_persons.",
+        )
     alike = isinstance(fact, FlagFact) and isinstance(expression, Condition)
     if isinstance(fact, NumberFact) and isinstance(expression, Number):
         alike = expression.unit is fact.unit

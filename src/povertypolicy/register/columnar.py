@@ -14,6 +14,7 @@ from povertypolicy.errors import Fault
 from povertypolicy.expr.facts import Fact, NumberFact, TextFact
 from povertypolicy.expr.values import Reject, shape
 from povertypolicy.register.border import read_column
+from povertypolicy.register.buffers import is_text
 from povertypolicy.register.complaints import Complaints, Stage
 from povertypolicy.register.headers import ID, PRICES, Binding, link_key
 from povertypolicy.register.keys import Keys, read_keys
@@ -166,18 +167,13 @@ def _spoilt(data: Any) -> dict[int, Reject]:
         return {row: words[place] for row, place in enumerate(places) if place in words}
     if pa.types.is_null(data.type) or pa.types.is_integer(data.type):
         return {}
-    if _is_text(data.type):
+    if is_text(data.type):
         suspect = pc.match_substring_regex(data, rf"^(?:{SCIENTIFIC.pattern})$")
     else:
         suspect = pc.is_valid(data)
     rows = np.flatnonzero(suspect.fill_null(False).to_numpy(zero_copy_only=False)).tolist()  # noqa: FBT003 - of arrow
     found = ((row, _spoilt_cell(data[row].as_py())) for row in rows)
     return {row: reject for row, reject in found if reject is not None}
-
-
-def _is_text(kind: Any) -> bool:
-    tests = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
-    return any(test(kind) for test in tests)
 
 
 def _spoilt_cell(value: object) -> Reject | None:

@@ -81,7 +81,7 @@ def levels(
         policy = policy.derive(fact, expression)
     asked = _asked(policy, tuple(tables), tuple(names))
     facts = (*extensions, *_added(derived.values()))
-    how = Source(encoding, prices_of, tuple(ignore), worksheets or {})
+    how = Source(encoding, prices_of, ignore, worksheets or {})
     read = read_tables(tables, policy, facts, how)
     registers = {kind: read.about(kind) for kind in asked}
     results = {

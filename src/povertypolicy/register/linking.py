@@ -38,6 +38,8 @@ class RecordRegister:
     file: str
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...] = ()
+    given: frozenset[str] = attrs.field(default=frozenset(), repr=False)
+    """What some record of the main file has a value for, good or bad."""
 
 
 @attrs.frozen
@@ -68,7 +70,8 @@ def read_joined(joined: Joined, extensions: Iterable[Fact], year: int | None) ->
         for record in records.records
         for fault in record.faults
     ]
-    return RecordRegister(joined.main.cls, joined.main.file, entries, (*joined.faults, *told))
+    faults, main = (*joined.faults, *told), joined.main
+    return RecordRegister(main.cls, main.file, entries, faults, frozenset(_given(main.records)))
 
 
 @attrs.define
@@ -154,6 +157,12 @@ class _Reader:
         )
         priced = (f.info.name for f in facts if isinstance(f, NumberFact) and f.priced)
         return any(data.get(name) not in (None, "") for name in priced)
+
+
+def _given(records: Iterable[Record]) -> Iterator[str]:
+    for record in records:
+        if isinstance(record.data, Mapping):
+            yield from (key for key, value in record.data.items() if value not in (None, ""))
 
 
 def _years(stated: Iterable[object]) -> list[str]:

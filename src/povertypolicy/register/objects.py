@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from povertypolicy.errors import BadFile, Fault, InvalidData, nearest
@@ -10,6 +11,13 @@ from povertypolicy.expr.values import masked, shape, shown
 from povertypolicy.subjects import Subject
 
 _MOST_DIGITS = 40
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
+
+
+def is_json(path: Path, start: str) -> bool:
+    """Return whether a file is JSON: by its name or, where that names no kind of table, by how its text starts."""
+    kind = path.suffix.lower()
+    return kind == ".json" or (kind not in _TABLES and start.lstrip().startswith(("[", "{")))
 
 
 class Object(dict[str, Any]):

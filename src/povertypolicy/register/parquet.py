@@ -8,6 +8,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from povertypolicy.errors import BadFile
+from povertypolicy.register.decoding import trouble
 from povertypolicy.register.sheets import Sheet
 
 ENDING = ".parquet"
@@ -44,27 +45,41 @@ def read_parquet(path: Path) -> Sheet:
 
 def sheet_of(table: Any, file: str) -> Sheet:
     """Return an Arrow table as columns; its rows count from 1, since it has no header row."""
-    columns = tuple(_whole(column) for column in table.columns)
+    columns = tuple(whole(column) for column in table.columns)
     return Sheet(file, tuple(table.column_names), columns, range(1, table.num_rows + 1))
 
 
-def _whole(column: Any) -> Any:
+def whole(column: Any) -> Any:
     """Return a column in one piece, without a copy where it is in one already."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _read(path: Path) -> Any:
+    file = opened(path, memory_map=True)
     try:
-        return parquet.ParquetFile(path, memory_map=True).read()
-    except FileNotFoundError:
-        raise BadFile(
-            file=str(path),
-            zh="找不到文件；请检查路径。",
-            en="there is no such file; check the path.",
-        ) from None
+        return file.read()
     except (OSError, pa.ArrowException) as error:
-        raise BadFile(
-            file=str(path),
-            zh=f"不是完好的 Parquet 文件（{type(error).__name__}）；请重新导出。",
-            en=f"it is no sound Parquet file ({type(error).__name__}); export it again.",
-        ) from None
+        raise unsound(path, error) from None
+
+
+def opened(path: Path, **how: Any) -> Any:
+    """Return a Parquet file, of which nothing is read but its end.
+
+    Raises:
+        BadFile: when it cannot be read.
+    """
+    try:
+        return parquet.ParquetFile(path, **how)
+    except (FileNotFoundError, PermissionError) as error:
+        raise BadFile(file=str(path), **trouble(error)) from None
+    except (OSError, pa.ArrowException) as error:
+        raise unsound(path, error) from None
+
+
+def unsound(path: Path, error: Exception) -> BadFile:
+    """Return the error of a file that is damaged."""
+    return BadFile(
+        file=str(path),
+        zh=f"不是完好的 Parquet 文件（{type(error).__name__}）；请重新导出。",
+        en=f"it is no sound Parquet file ({type(error).__name__}); export it again.",
+    )

@@ -11,10 +11,15 @@ from povertypolicy.register.decoding import read_text
 from povertypolicy.register.headers import bind
 from povertypolicy.register.joining import join
 from povertypolicy.register.linking import RecordRegister, read_joined
-from povertypolicy.register.objects import parse_json, records_of
+from povertypolicy.register.objects import is_json, parse_json, records_of
 from povertypolicy.register.records import Records, from_objects, from_table
 from povertypolicy.register.tables import read_csv
 from povertypolicy.subjects import PRICE_YEARS, Subject
+
+
+def _names(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Take one name for what it is, and not for its letters."""
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 @attrs.frozen
@@ -27,7 +32,7 @@ class Source:
 
     encoding: str | None = None
     prices_of: int | None = None
-    ignore: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = attrs.field(default=(), converter=_names)
     worksheets: Mapping[type[Subject], str] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -80,7 +85,7 @@ def read_records(
         InvalidData: when a JSON file is no JSON or holds no records.
     """
     text = read_text(path, source.encoding)
-    if path.suffix.lower() == ".json" or text.lstrip().startswith(("[", "{")):
+    if is_json(path, text):
         root, items = records_of(parse_json(text, str(path)), cls, str(path))
         records = from_objects(items, root, cls, str(path), given=given, extensions=extensions)
     else:

@@ -86,7 +86,17 @@ class Register:
         return self.linked.all()
 
     def faults_of(self, row: int) -> tuple[Fault, ...]:
-        """Return what keeps one row, counted from 0, from being decided; nothing for a good one."""
+        """Return what keeps one row, counted from 0, from being decided; nothing for a good one.
+
+        Raises:
+            BadSetting: when there is no such row.
+        """
+        if not 0 <= row < len(self):
+            raise BadSetting(
+                setting="row",
+                zh=f"没有这一行；共 {len(self)} 行，从 0 数起。",
+                en=f"there is no such row; there are {len(self)}, counted from 0.",
+            )
         return self.linked.of(row)
 
     def places(self, *, row: int | None = None, key: str | int | None = None) -> Ints:
@@ -99,10 +109,13 @@ class Register:
         return np.flatnonzero(found)
 
     def entry(self, place: int) -> Entry:
-        """Return one row as a subject with those above it, or the faults that keep it from being one."""
-        ids = self.ids
+        """Return one row, counted from 0, as a subject with those above it, or the faults that keep it from being one.
+
+        Raises:
+            BadSetting: when there is no such row.
+        """
+        faults, number, ids = self.faults_of(place), int(self.rows[place]), self.ids
         id_ = None if ids is None else ids[place].as_py()
-        number, faults = int(self.rows[place]), self.faults_of(place)
         if not self.good[place]:
             return Entry(number, id_, None, (), faults)
         subject = subject_at(self.frame, place, self.extensions)
@@ -161,11 +174,10 @@ class Register:
             BadSetting: when no row has the id.
             InvalidData: when the row has faults.
         """
-        row = self.find(key)
-        if not self.good[row]:
-            raise InvalidData(self.faults_of(row))
-        subject = subject_at(self.frame, row, self.extensions)
-        return policy.ask(name, subject, *above_at(self.frame, row, self.extensions))
+        entry = self.entry(self.find(key))
+        if entry.subject is None:
+            raise InvalidData(entry.faults)
+        return policy.ask(name, entry.subject, *entry.above)
 
 
 @attrs.frozen(eq=False)
@@ -220,7 +232,7 @@ def register(
             zh="没有主表；请给出它所关于的对象的表。",
             en="the main table is missing; give the table of what the register is about.",
         )
-    how = Source(encoding, prices_of, tuple(ignore), worksheets or {})
+    how = Source(encoding, prices_of, ignore, worksheets or {})
     return read_tables(tables, policy, extensions, how).about(main)
 
 

@@ -10,7 +10,7 @@ from povertypolicy.errors import BadFile
 from povertypolicy.register.decoding import read_text
 from povertypolicy.register.delimited import read_delimited
 from povertypolicy.register.frames import to_arrow
-from povertypolicy.register.parquet import is_parquet, read_parquet
+from povertypolicy.register.parquet import is_parquet, read_parquet, whole
 from povertypolicy.register.sheets import Sheet, no_workbook
 from povertypolicy.register.workbooks import read_workbook
 from povertypolicy.subjects import Subject
@@ -46,7 +46,9 @@ def load(
     if path is not None:
         return _file(path, encoding, worksheet)
     given = to_arrow(table, setting=str(kind.label))
-    columns = tuple(map(_whole, given.columns))
+    columns = tuple(
+        whole(column) if hasattr(column, "chunks") else column for column in given.columns
+    )
     sheet = Sheet(str(kind.label), given.header, columns, range(1, given.size + 1))
     return Loaded(sheet, None, given.back)
 
@@ -63,13 +65,6 @@ def _file(path: Path, encoding: str | None, worksheet: str | None) -> Loaded:
             en="JSON is no table; read it with read_register.",
         )
     return Loaded(read_delimited(read_text(path, encoding), str(path)), 1, _same)
-
-
-def _whole(column: Any) -> Any:
-    """Return a column in one piece, without a copy where it is in one already."""
-    if not hasattr(column, "chunks"):
-        return column
-    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _same(table: Any) -> Any:

@@ -20,8 +20,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from pyarrow.csv import WriteOptions, write_csv
 
-from povertypolicy.columns.blaming import BITS
 from povertypolicy.columns.deciding import Answer
+from povertypolicy.columns.kernel import BITS
 from povertypolicy.columns.planning import Way
 from povertypolicy.deciding.plain import both
 from povertypolicy.errors import Fault

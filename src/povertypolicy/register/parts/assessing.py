@@ -10,23 +10,22 @@ from povertypolicy.columns.deciding import Progress
 from povertypolicy.deciding.policy import Policy
 from povertypolicy.errors import BadFile
 from povertypolicy.register.assessing import asked_about, standards_about
+from povertypolicy.register.parts.folders import ABOVE
 from povertypolicy.register.parts.manifest import (
     Identity,
-    Manifest,
+    go_on,
     inputs_of,
-    read_manifest,
     software,
+    start,
 )
 from povertypolicy.register.parts.results import answers_path, faults_path
 from povertypolicy.register.parts.rowgroups import Kind, parquet_files
-from povertypolicy.register.parts.running import Run, clear, sweep
+from povertypolicy.register.parts.running import Run
 from povertypolicy.register.parts.tables import Files, PartTables, part_tables
 from povertypolicy.register.reading import Source
 from povertypolicy.register.reporting import faults_csv
 from povertypolicy.register.writing import write_files
 from povertypolicy.texts import LANGUAGES
-
-ABOVE = "tables-above.faults.csv"
 
 
 @attrs.frozen(eq=False)
@@ -53,6 +52,7 @@ def assess_parts(
     *,
     prices_of: int | None = None,
     ignore: Iterable[str] = (),
+    encoding: str | None = None,
     worksheets: Mapping[Kind, str] | None = None,
     threads: int = 2,
     progress: Progress | None = None,
@@ -62,8 +62,9 @@ def assess_parts(
 
     Tables are Parquet files or folders of them; those above, such as villages, are read whole and may be any
     table. `prices_of` is the year in whose prices all amounts are; columns named in `ignore` are passed over;
-    `worksheets` names the one to read of a workbook that holds several. `threads` parts are decided at a time.
-    A run that was stopped goes on where it stood; without `resume` it starts anew.
+    `encoding` overrides what would be found out of text files; `worksheets` names the one to read of a workbook that
+    holds several. `threads` parts are decided at a time. A run that was stopped goes on where it stood. Without
+    `resume` it starts anew in a folder that holds nothing but the files of an earlier run, whatever that was about.
 
     Raises:
         UnknownClause: when the policy has no such clause.
@@ -75,32 +76,34 @@ def assess_parts(
     first = next(iter(tables))
     asked = tuple(names) or standards_about(policy, first)
     together = policy.together(*asked) if asked else asked_about(policy, first)
-    source = Source(None, prices_of, tuple(ignore), worksheets or {})
+    source = Source(encoding, prices_of, ignore, worksheets or {})
     found = part_tables(together.subject, tables, policy.rules.extensions, source)
     folder = Path(out)
-    manifest = _manifest(folder, _identity(policy, asked, found, tables, source), resume=resume)
-    resumed = sum(
-        all((folder / name).exists() for name in done.files) for done in manifest.done.values()
-    )
+    files = {kind.__name__: parquet_files(given) for kind, given in tables.items()}
+    identity = _identity(policy, asked, found, files, source)
+    inputs = [path for paths in files.values() for path in paths]
+    _make(folder)
+    manifest = (go_on if resume else start)(folder, identity, inputs)
     _write_above(folder, found)
-    Run(found, (together, asked, policy.digest), manifest, threads, progress).all()
-    return attrs.evolve(_result(manifest), resumed=resumed)
+    run = Run(found, (together, asked, policy.digest), manifest, threads, progress)
+    run.all()
+    return _result(run)
 
 
 def _identity(
     policy: Policy,
     names: tuple[str, ...],
     found: PartTables,
-    tables: Mapping[Kind, Files],
+    files: Mapping[str, Iterable[Path]],
     source: Source,
 ) -> Identity:
-    files = {kind.__name__: parquet_files(given) for kind, given in tables.items()}
     return {
         "policy": policy.name,
         "digest": policy.digest,
         "about": found.main.__name__,
         "clauses": list(names),
         "reading": [
+            source.encoding,
             source.prices_of,
             sorted(source.ignore),
             {kind.__name__: name for kind, name in source.worksheets.items()},
@@ -110,23 +113,16 @@ def _identity(
     }
 
 
-def _manifest(folder: Path, identity: Identity, *, resume: bool) -> Manifest:
+def _make(folder: Path) -> None:
+    """Make a folder, about people and so for its owner alone; one that is there keeps its rights."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise BadFile(
             file=str(folder),
             zh=f"不能建立输出文件夹（{type(error).__name__}）；请换一个。",
             en=f"the folder for the results cannot be made ({type(error).__name__}); choose another.",
         ) from None
-    manifest = read_manifest(folder, identity)
-    if resume and manifest.path.exists():
-        sweep(folder)
-        return manifest
-    manifest = Manifest(folder, identity)
-    manifest.write()
-    clear(folder)
-    return manifest
 
 
 def _write_above(folder: Path, found: PartTables) -> None:
@@ -135,7 +131,8 @@ def _write_above(folder: Path, found: PartTables) -> None:
         write_files({folder / ABOVE: faults_csv(found.faults_above, LANGUAGES)})
 
 
-def _result(manifest: Manifest) -> PartsResult:
+def _result(run: Run) -> PartsResult:
+    manifest = run.manifest
     folder, numbers = manifest.folder, range(1, manifest.parts + 1)
     faults = [folder / ABOVE, *(faults_path(folder, number) for number in numbers)]
     return PartsResult(
@@ -144,4 +141,5 @@ def _result(manifest: Manifest) -> PartsResult:
         tuple(answers_path(folder, number) for number in numbers),
         tuple(path for path in faults if path.exists()),
         manifest.path,
+        run.resumed,
     )

@@ -6,7 +6,7 @@ It holds no time of any run, so that a run that was interrupted and resumed ends
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,11 @@ import pyarrow as pa
 
 from povertypolicy._version import __version__
 from povertypolicy.errors import BadFile, BadSetting
+from povertypolicy.register.parts.folders import NAME, empty, refuse_strangers, sweep
 from povertypolicy.register.writing import write_files
+from povertypolicy.texts import Text
 
-NAME = "manifest.json"
-EDITION = 1
+EDITION = 2
 AS_GIVEN, PARTITIONED = "as given", "partitioned"
 
 Identity = dict[str, Any]
@@ -58,14 +59,16 @@ class Manifest:
         """The counts of all parts that are done, added up."""
         return added(done.counts for done in self.done.values())
 
-    def open(self) -> Iterator[int]:
-        """Yield the numbers of the parts that are not done, or whose files are not what they were."""
-        for number in range(1, self.parts + 1):
-            done = self.done.get(number)
-            if done is None or any(
-                digest(self.folder / name) != told for name, told in done.files.items()
-            ):
-                yield number
+    @property
+    def open(self) -> list[int]:
+        """The numbers of the parts that are not done."""
+        return [number for number in range(1, self.parts + 1) if number not in self.done]
+
+    def check(self) -> None:
+        """Forget the parts whose files are not what they were."""
+        for number, done in list(self.done.items()):
+            if any(digest(self.folder / name) != told for name, told in done.files.items()):
+                del self.done[number]
 
     def write(self) -> None:
         """Put it in its place, complete."""
@@ -83,17 +86,36 @@ class Manifest:
         write_files({self.path: [json.dumps(data, ensure_ascii=False, indent=1), "\n"]})
 
 
-def read_manifest(folder: Path, identity: Identity) -> Manifest:
-    """Return the manifest of a folder, a new one where it has none.
+def start(folder: Path, identity: Identity, inputs: Collection[Path]) -> Manifest:
+    """Return a new manifest in a folder, without the results that an earlier run has left there.
+
+    Raises:
+        BadFile: when the folder holds something that is not ours to remove, or cannot be written to.
+    """
+    refuse_strangers(folder, inputs)
+    empty(folder)
+    manifest = Manifest(folder, identity)
+    manifest.write()
+    return manifest
+
+
+def go_on(folder: Path, identity: Identity, inputs: Collection[Path]) -> Manifest:
+    """Return the manifest of a folder, with the parts that are done and as they were; a new one where it has none.
 
     Raises:
         BadFile: when the manifest is damaged, or the folder holds something else.
         BadSetting: when the folder holds results of other files, of other rules or of another question.
     """
+    if not (folder / NAME).exists():
+        return start(folder, identity, inputs)
+    manifest = _read(folder, identity)
+    sweep(folder)
+    manifest.check()
+    return manifest
+
+
+def _read(folder: Path, identity: Identity) -> Manifest:
     path = folder / NAME
-    if not path.exists():
-        _refuse_strangers(folder)
-        return Manifest(folder, identity)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         manifest = Manifest(
@@ -109,19 +131,25 @@ def read_manifest(folder: Path, identity: Identity) -> Manifest:
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         raise BadFile(
             file=str(path),
-            zh="这份清单已损坏；请换一个输出文件夹。",
-            en="this manifest is damaged; choose another folder for the results.",
+            zh=f"这份清单已损坏；{_ANEW.zh}。",
+            en=f"this manifest is damaged; {_ANEW.en}.",
         ) from None
-    different = [key for key in identity if manifest.identity[key] != identity[key]]
-    if different or data["edition"] != EDITION:
-        zh, en = _SAID.get((different or ["edition"])[0], _SAID["edition"])
+    here = {"edition": EDITION, **identity}
+    different = next((key for key in here if data[key] != here[key]), None)
+    if different is not None:
+        zh, en = _SAID[different]
         raise BadSetting(
             setting=str(folder),
-            zh=f"这个文件夹里是另一次核查的结果（{zh}不同）；请换一个输出文件夹。",
-            en=f"this folder holds the results of another run (of other {en}); choose another folder.",
+            zh=f"这个文件夹里是另一次核查的结果（{zh}不同）；{_ANEW.zh}。",
+            en=f"this folder holds the results of another run (of other {en}); {_ANEW.en}.",
         )
     return manifest
 
+
+_ANEW = Text(
+    "请换一个输出文件夹，或用 --restart（resume=False）从头做",
+    "choose another folder, or start anew with --restart (resume=False)",
+)
 
 _SAID = {
     "policy": ("政策", "rules"),
@@ -133,15 +161,6 @@ _SAID = {
     "edition": ("软件版本", "versions of this library"),
     "software": ("软件版本", "versions of this library"),
 }
-
-
-def _refuse_strangers(folder: Path) -> None:
-    if any(not name.name.startswith(".") for name in folder.iterdir()):
-        raise BadFile(
-            file=str(folder),
-            zh="输出文件夹里已有其他文件；请换一个空文件夹。",
-            en="the folder for the results holds other files; choose an empty one.",
-        )
 
 
 def inputs_of(files: Mapping[str, Iterable[Path]]) -> dict[str, list[list[Any]]]:

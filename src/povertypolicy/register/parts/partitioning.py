@@ -8,19 +8,20 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import attrs
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from povertypolicy.columns.segments import Ints
 from povertypolicy.register.keys import Keys, read_keys
+from povertypolicy.register.parquet import unsound
 from povertypolicy.register.parts.hashing import hashes, is_numeric
 from povertypolicy.register.parts.ordering import Order
-from povertypolicy.register.parts.rowgroups import Kind, Large, batches, unsound
+from povertypolicy.register.parts.rowgroups import Kind, batches
 from povertypolicy.register.parts.slicing import Rows, Slice
+from povertypolicy.register.parts.spilling import Spill
 
 BUCKET = 600_000
 """Rows of all tables in one bucket, about."""
@@ -31,10 +32,10 @@ MOST_BUCKETS = 200
 
 @attrs.frozen(eq=False)
 class Buckets:
-    """Where the buckets of some tables stand, and how many there are."""
+    """Where the buckets of some tables stand, and how many there are; they are readable by their owner alone."""
 
     folder: Path
-    tables: tuple[Large, ...]
+    spills: tuple[Spill, ...]
     count: int
 
     def rows(self, number: int) -> Slice:
@@ -43,7 +44,7 @@ class Buckets:
         Raises:
             BadFile: when it is not there any more.
         """
-        return {table.kind: _read(self.path(table.kind, number), table) for table in self.tables}
+        return {spill.kind: _read(self.path(spill.kind, number), spill) for spill in self.spills}
 
     def path(self, kind: Kind, number: int) -> Path:
         """Where a table's part of a bucket stands."""
@@ -51,20 +52,20 @@ class Buckets:
 
     def remove(self, number: int) -> None:
         """Delete one bucket, which is not needed any more."""
-        for table in self.tables:
-            self.path(table.kind, number).unlink(missing_ok=True)
+        for spill in self.spills:
+            self.path(spill.kind, number).unlink(missing_ok=True)
 
     def there(self, numbers: Iterable[int]) -> bool:
         """Whether some buckets are all there."""
         return all(
-            self.path(table.kind, number).exists() for number in numbers for table in self.tables
+            self.path(spill.kind, number).exists() for number in numbers for spill in self.spills
         )
 
 
-def buckets_of(folder: Path, tables: Iterable[Large]) -> Buckets:
+def buckets_of(folder: Path, spills: Iterable[Spill]) -> Buckets:
     """Return the buckets that tables are to be brought into."""
-    large = tuple(tables)
-    rows = sum(table.rows for table in large)
+    large = tuple(spills)
+    rows = sum(spill.table.rows for spill in large)
     return Buckets(folder, large, max(1, min(MOST_BUCKETS, -(-rows // BUCKET))))
 
 
@@ -75,41 +76,44 @@ def partition(buckets: Buckets, ids: Mapping[Kind, int]) -> frozenset[Kind]:
         BadFile: when a file is damaged.
     """
     shutil.rmtree(buckets.folder, ignore_errors=True)
-    buckets.folder.mkdir()
-    numeric = all(is_numeric(table, table.key) for table in buckets.tables)
+    buckets.folder.mkdir(0o700)
+    numeric = all(is_numeric(spill.table, spill.table.key) for spill in buckets.spills)
     disordered = set()
-    for table in buckets.tables:
-        order = Order(ids.get(table.kind))
+    for spill in buckets.spills:
+        order = Order(ids.get(spill.kind))
         with contextlib.ExitStack() as stack:
-            _partition(table, buckets, stack, order, numeric=numeric)
+            _partition(spill, buckets, stack, order, numeric=numeric)
         if not order.kept:
-            disordered.add(table.kind)
+            disordered.add(spill.kind)
     return frozenset(disordered)
 
 
 def _partition(
-    table: Large, buckets: Buckets, stack: contextlib.ExitStack, order: Order, *, numeric: bool
+    spill: Spill, buckets: Buckets, stack: contextlib.ExitStack, order: Order, *, numeric: bool
 ) -> None:
-    schema = table.schema.append(pa.field("", pa.int64()))
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     writers = []
     for number in range(buckets.count):
-        file = stack.enter_context(buckets.path(table.kind, number).open("wb"))
+        file = stack.enter_context(_private(buckets.path(spill.kind, number)))
         stack.callback(_sync, file)
-        writers.append(stack.enter_context(pa.ipc.new_stream(file, schema, options=options)))
+        writers.append(stack.enter_context(pa.ipc.new_stream(file, spill.schema, options=options)))
     done = 0
-    for batch in batches(table):
-        numbers = pa.array(np.arange(done + 1, done + 1 + batch.num_rows, dtype=np.int64))
+    for batch in batches(spill.table):
+        numbers = np.arange(done + 1, done + 1 + batch.num_rows, dtype=np.int64)
         done += batch.num_rows
         order.look(batch)
-        places = _places(read_keys(batch.column(table.key)), buckets.count, numeric=numeric)
+        places = _places(read_keys(batch.column(spill.table.key)), buckets.count, numeric=numeric)
         sorted_by = np.argsort(places, kind="stable")
-        columns = [*batch.columns, numbers]
-        sorted_ = pa.record_batch(columns, schema=schema).take(pa.array(sorted_by))
+        sorted_ = spill.packed(batch, numbers).take(pa.array(sorted_by))
         ends = np.cumsum(np.bincount(places, minlength=buckets.count)).tolist()
         for writer, start, end in zip(writers, [0, *ends], ends, strict=False):
             if end > start:
                 writer.write_batch(sorted_.slice(start, end - start))
+
+
+def _private(path: Path) -> IO[bytes]:
+    """Return a new file to be written, readable by its owner alone."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _sync(file: Any) -> None:
@@ -125,11 +129,9 @@ def _places(keys: Keys, count: int, *, numeric: bool) -> NDArray[np.uint8]:
     return places
 
 
-def _read(path: Path, table: Large) -> Rows:
+def _read(path: Path, spill: Spill) -> Rows:
     try:
         with pa.OSFile(str(path)) as file, pa.ipc.open_stream(file) as stream:
-            whole = stream.read_all()
+            return spill.unpacked(stream.read_all())
     except (OSError, pa.ArrowException) as error:
         raise unsound(path, error) from None
-    numbers: Ints = whole.column(len(table.schema)).to_numpy()
-    return Rows(whole.remove_column(len(table.schema)), numbers)

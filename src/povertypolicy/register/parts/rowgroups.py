@@ -7,11 +7,11 @@ from typing import Any
 
 import attrs
 import pyarrow as pa
-from pyarrow import parquet
 
 from povertypolicy.errors import BadFile
+from povertypolicy.register import parquet
 from povertypolicy.register.buffers import is_text
-from povertypolicy.register.parquet import ENDING
+from povertypolicy.register.parquet import ENDING, unsound
 from povertypolicy.subjects import Subject
 
 Kind = type[Subject]
@@ -93,30 +93,12 @@ def parquet_files(source: Path | str | Iterable[Path | str]) -> tuple[Path, ...]
 
 
 def opened(path: Path) -> Any:
-    """Return a Parquet file, of which nothing is read but its end.
+    """Return a Parquet file to be read piece by piece, of which nothing is read but its end.
 
     Raises:
         BadFile: when it cannot be read.
     """
-    try:
-        return parquet.ParquetFile(path, buffer_size=BUFFER, pre_buffer=False)
-    except FileNotFoundError:
-        raise BadFile(
-            file=str(path),
-            zh="找不到文件；请检查路径。",
-            en="there is no such file; check the path.",
-        ) from None
-    except (OSError, pa.ArrowException) as error:
-        raise unsound(path, error) from None
-
-
-def unsound(path: Path, error: Exception) -> BadFile:
-    """Return the error of a file that is damaged."""
-    return BadFile(
-        file=str(path),
-        zh=f"不是完好的 Parquet 文件（{type(error).__name__}）；请重新导出。",
-        en=f"it is no sound Parquet file ({type(error).__name__}); export it again.",
-    )
+    return parquet.opened(path, buffer_size=BUFFER, pre_buffer=False)
 
 
 def schema_of(files: Iterable[Path]) -> Any:
@@ -170,7 +152,16 @@ def batches(table: Large, columns: list[str] | None = None) -> Iterator[Any]:
     Raises:
         BadFile: when a file is damaged.
     """
-    for path in table.files:
+    return batches_of(table.files, columns)
+
+
+def batches_of(files: Iterable[Path], columns: list[str] | None = None) -> Iterator[Any]:
+    """Yield all rows of some files, as `batches` does.
+
+    Raises:
+        BadFile: when a file is damaged.
+    """
+    for path in files:
         file = opened(path)
         try:
             yield from file.iter_batches(BATCH, columns=columns)

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
@@ -16,6 +15,7 @@ from povertypolicy.columns.deciding import Progress, decide
 from povertypolicy.columns.segments import Flags
 from povertypolicy.deciding.asking import Together
 from povertypolicy.register.parts.cutting import Part, cut
+from povertypolicy.register.parts.folders import SPILL, clear
 from povertypolicy.register.parts.manifest import AS_GIVEN, PARTITIONED, Done, Manifest
 from povertypolicy.register.parts.ordering import Order
 from povertypolicy.register.parts.partitioning import Buckets, buckets_of, partition
@@ -23,12 +23,11 @@ from povertypolicy.register.parts.repeats import find_repeats
 from povertypolicy.register.parts.results import Decided, Legend, unlike, write_part
 from povertypolicy.register.parts.rowgroups import Kind, ascending
 from povertypolicy.register.parts.slicing import OutOfOrderError, Slice, slices
+from povertypolicy.register.parts.spilling import Spill
 from povertypolicy.register.parts.tables import PartTables
 from povertypolicy.register.parts.years import Prices, years_of
 from povertypolicy.register.registers import Register
 from povertypolicy.register.results import Result
-
-SPILL = ".buckets"
 
 
 class _IdsOutOfOrderError(Exception):
@@ -43,7 +42,8 @@ class StoppedError(Exception):
 class Run:
     """One run over a register.
 
-    `asked` are the clauses, with the names under which they were asked and the digest of the policy.
+    `asked` are the clauses, with the names under which they were asked and the digest of the policy; `resumed` is how
+    many parts an earlier run had left done.
     """
 
     tables: PartTables
@@ -55,6 +55,7 @@ class Run:
     stop: Event = attrs.field(factory=Event)
     lock: Any = attrs.field(factory=Lock)
     finished: int = 0
+    resumed: int = 0
 
     def all(self) -> None:
         """Decide all parts that are not done.
@@ -101,8 +102,12 @@ class Run:
 
     def buckets(self) -> Buckets:
         """Return the buckets, partitioning anew unless an earlier run has left those that are needed."""
-        buckets = buckets_of(self.manifest.folder / SPILL, self.tables.large)
-        if not (self.manifest.ready and buckets.there(n - 1 for n in self.manifest.open())):
+        tables = self.tables
+        spills = [
+            Spill(table, tables.bindings[table.kind], tables.extensions) for table in tables.large
+        ]
+        buckets = buckets_of(self.manifest.folder / SPILL, spills)
+        if not (self.manifest.ready and buckets.there(n - 1 for n in self.manifest.open)):
             self.doubt(partition(buckets, self.tables.ids))
             self.manifest.ready, self.manifest.parts = True, buckets.count
             self.manifest.write()
@@ -119,9 +124,8 @@ class Run:
         """Decide the parts that are not done."""
         manifest = self.manifest
         manifest.parts = way.count
-        waiting = list(manifest.open())
-        for number in waiting:
-            manifest.done.pop(number, None)
+        waiting = manifest.open
+        self.resumed = manifest.parts - len(waiting)
         manifest.write()
         if waiting:
             self.years = years_of(self.tables)
@@ -260,20 +264,3 @@ def calm(frame: Frame, good: Flags) -> Frame:
         for kind, holders in frame.above.items()
     }
     return attrs.evolve(frame, years=years, above=above)
-
-
-def clear(folder: Path) -> None:
-    """Remove the parts of a folder, and what a run that was killed has left."""
-    for pattern in ("part-*.parquet", "part-*.faults.csv"):
-        for path in folder.glob(pattern):
-            path.unlink()
-    sweep(folder)
-
-
-def sweep(folder: Path) -> None:
-    """Remove what a run that was killed has left unfinished."""
-    for pattern in (".part-*", ".manifest.json.*", ".tables-above.*"):
-        for path in folder.glob(pattern):
-            path.unlink()
-    for path in folder.glob(".ids-*"):
-        shutil.rmtree(path)

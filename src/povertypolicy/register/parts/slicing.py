@@ -11,9 +11,10 @@ import pyarrow.compute as pc
 from povertypolicy.columns.segments import Ints
 from povertypolicy.register.buffers import is_text
 from povertypolicy.register.keys import read_keys
+from povertypolicy.register.parquet import unsound
 from povertypolicy.register.parts.cutting import Part
 from povertypolicy.register.parts.ordering import unpadded
-from povertypolicy.register.parts.rowgroups import Group, Kind, Large, opened, unsound
+from povertypolicy.register.parts.rowgroups import Group, Kind, Large, opened
 
 BATCH = 32_768
 """Rows that are read from a file at a time."""

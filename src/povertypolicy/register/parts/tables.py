@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 from povertypolicy.columns.segments import Ints
 from povertypolicy.errors import BadSetting, Fault, InvalidData
 from povertypolicy.expr.facts import Fact
+from povertypolicy.expr.values import squeeze
 from povertypolicy.register.columnar import typed
 from povertypolicy.register.headers import ID, Binding, bind, parents_of
 from povertypolicy.register.joining import lacks_id, relation_to
@@ -20,7 +22,14 @@ from povertypolicy.register.joining_columns import join_columns
 from povertypolicy.register.keys import Keys
 from povertypolicy.register.linking_columns import Linked, link_columns
 from povertypolicy.register.parts.repeats import Repeats
-from povertypolicy.register.parts.rowgroups import Kind, Large, large, parquet_files, schema_of
+from povertypolicy.register.parts.rowgroups import (
+    Kind,
+    Large,
+    batches_of,
+    large,
+    parquet_files,
+    schema_of,
+)
 from povertypolicy.register.parts.slicing import Rows, Slice
 from povertypolicy.register.reading import Source
 from povertypolicy.register.registers import Register
@@ -206,7 +215,10 @@ class _Reader:
         """Return a table in Parquet files."""
         files = parquet_files(self.tables[kind])
         schema, label = schema_of(files), _label(self.tables[kind], files)
-        sheet = Sheet(label, tuple(schema.names), (), ())
+        columns = tuple(
+            [] if squeeze(name) else _some(files, n) for n, name in enumerate(schema.names)
+        )
+        sheet = Sheet(label, tuple(schema.names), columns, ())
         binding = self.bindings[kind] = self.bound(sheet, kind, None)
         for parent in () if binding.faults else parents_of(kind, self.tables):
             if parent in self.tables and parent not in binding.links.values():
@@ -248,7 +260,8 @@ class _Reader:
                 zh="上级对象的表应为一个文件或文件夹。",
                 en="a table of what stands above is one file or folder.",
             )
-        loaded = load(source, kind, worksheet=self.source.worksheets.get(kind))
+        worksheet = self.source.worksheets.get(kind)
+        loaded = load(source, kind, self.source.encoding, worksheet)
         if not len(loaded.sheet.numbers):
             self.faults.append(Fault("no-rows", file=loaded.sheet.file))
         binding = self.bound(loaded.sheet, kind, loaded.head)
@@ -274,6 +287,12 @@ class _Reader:
             years = {"years": f"{binding.year}, {stated}"}
             self.faults.append(Fault("price-years-differ", file=sheet.file, row=head, parts=years))
         return binding
+
+
+def _some(files: Iterable[Path], place: int) -> list[Any]:
+    """Return the first cell with any content in a column, none where it is empty."""
+    cells = (cell for batch in batches_of(files) for cell in batch.column(place).to_pylist())
+    return list(islice((cell for cell in cells if cell not in (None, "")), 1))
 
 
 def _label(source: Files, files: tuple[Path, ...]) -> str:

@@ -7,9 +7,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from povertypolicy.columns.blaming import BITS
 from povertypolicy.columns.data import NO, UNKNOWN, YES
 from povertypolicy.columns.deciding import Answer
+from povertypolicy.columns.kernel import BITS
 from povertypolicy.columns.planning import Told
 from povertypolicy.columns.segments import Codes, Flags, Ints
 from povertypolicy.register.reconciling.findings import (

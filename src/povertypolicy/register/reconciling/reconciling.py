@@ -26,6 +26,7 @@ from povertypolicy.register.reconciling.groups import (
 )
 from povertypolicy.register.reconciling.reasons import Reason, Rows, count_reasons, reasons_of
 from povertypolicy.register.reconciling.reporting import (
+    TOTAL,
     Asked,
     as_json,
     csv_of,
@@ -51,6 +52,8 @@ Said = Answer | Codes | None
 """What a standard says of every row: its answer, which gives reasons too, or bare codes; None, it was not asked."""
 
 _TOTAL = ""
+_TAKEN = (_TOTAL, TOTAL.en)
+"""What no level is called: the whole register is."""
 
 
 @attrs.frozen(eq=False)
@@ -170,7 +173,7 @@ def reconcile(
         asked: what is told of the standards; made from the answers unless given.
 
     Raises:
-        BadSetting: when arrays differ in length, hold other codes, or nothing was asked.
+        BadSetting: when arrays differ in length, hold other codes, nothing was asked, or a level is called ``total``.
     """
     answers = {"identification": identification, "exit": exit}
     if identification is None and exit is None:
@@ -335,6 +338,12 @@ _MOST_PERSONS = 10**6
 
 
 def _grouping(level: str, given: Any, size: int) -> Grouping:
+    if level in _TAKEN:
+        raise BadSetting(
+            setting="by",
+            zh=f"分组不能没有名称，也不能叫“{TOTAL.en}”：那是合计。",
+            en=f'groups need a name, which is not "{TOTAL.en}": that is the whole.',
+        )
     grouping = given if isinstance(given, Grouping) else Grouping.of(given)
     same_size(level, grouping.places, size)
     return grouping

@@ -252,6 +252,7 @@ _AMOUNTS = (
     Text("率上限%", "rate high %"),
 )
 _REASON = Text("首要原因", "first reason")
+_LEVEL = Text("层级", "level")
 TOTAL = Text("合计", "total")
 _LEVELS = {"village": Text("村", "village"), "county": Text("县", "county")}
 
@@ -259,6 +260,7 @@ _LEVELS = {"village": Text("村", "village"), "county": Text("县", "county")}
 def csv_of(level: str, groups: Sequence[Group], languages: Sequence[Language]) -> Iterator[str]:
     """Yield a CSV file: a row for every group, the total in the last one, figures as whole numbers.
 
+    The first column tells them apart: it holds the level of a group, such as ``village``, and ``total`` for the total.
     Rates are given by persons, exactly as fractions and in percent for display.
     """
     return csv_text(_table(level, groups, languages))
@@ -270,15 +272,17 @@ def _table(
     def words(*texts: Text) -> str:
         return " ".join(" ".join(text.say(language) for text in texts) for language in languages)
 
-    header = [words(_LEVELS.get(level, Text(level, level))), *(words(t) for t in _COUNTS.values())]
+    named = _LEVELS.get(level, Text(level, level))
+    header = [words(_LEVEL), words(named), *(words(text) for text in _COUNTS.values())]
     for measure in groups[-1].measures:
         header += [words(measure.finding.label, text) for text in _AMOUNTS]
         if measure.finding != IDENTIFIED:
             header.append(words(measure.finding.label, _REASON))
     yield [*header]
     for group in groups:
-        name = words(TOTAL) if group is groups[-1] else group.name
-        row: list[Cell] = [name, *(getattr(group, count) for count in _COUNTS)]
+        whole = group is groups[-1]
+        place = (TOTAL.en, words(TOTAL)) if whole else (level, group.name)
+        row: list[Cell] = [*place, *(getattr(group, count) for count in _COUNTS)]
         for measure in group.measures:
             row += _cells(measure)
             if measure.finding != IDENTIFIED:

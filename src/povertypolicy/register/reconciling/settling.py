@@ -12,8 +12,8 @@ from fractions import Fraction
 import attrs
 import numpy as np
 
-from povertypolicy.columns.blaming import BITS
 from povertypolicy.columns.deciding import Answer
+from povertypolicy.columns.kernel import BITS
 from povertypolicy.columns.segments import Codes, Flags, Ints
 from povertypolicy.lowering.lower import Reason
 from povertypolicy.register.reconciling.sums import kinds_of

@@ -11,12 +11,13 @@ from povertypolicy.deciding.policy import Policy
 from povertypolicy.errors import BadSetting, Fault, InvalidData
 from povertypolicy.register.assessing import asked_about, standards_about
 from povertypolicy.register.columnar import Kind
+from povertypolicy.register.parquet import whole
 from povertypolicy.register.reading import Source
 from povertypolicy.register.results import STATUS
 from povertypolicy.register.sheets import Sheet
 from povertypolicy.register.spark.moving import Moved, functions
 from povertypolicy.register.spark.planning import Bound, Plan, plan_of, without_ids, years_of
-from povertypolicy.register.spark.working import FAULTS, job_of, metadata, whole
+from povertypolicy.register.spark.working import FAULTS, job_of, metadata
 
 ROWS = 200_000
 """Rows of all tables in one bucket, about: some 50,000 households with their persons."""
@@ -62,7 +63,7 @@ def assess_spark(
     asked = tuple(names) or standards_about(policy, main)
     asked_about(policy, main, asked)
     schemas = {kind: _schema(table) for kind, table in tables.items()}
-    plan = plan_of(policy, asked, main, schemas, Source(None, prices_of, tuple(ignore)))
+    plan = plan_of(policy, asked, main, schemas, Source(None, prices_of, ignore))
     frames = {kind: _read(bound, tables[kind]) for kind, bound in plan.large.items()}
     counts = {} if buckets else _counts(plan, frames)
     moved = Moved(plan, frames, buckets or -(-sum(counts.values()) // rows))

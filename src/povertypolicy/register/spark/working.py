@@ -22,6 +22,7 @@ from povertypolicy.register.joining_columns import join_columns
 from povertypolicy.register.keys import match, read_keys
 from povertypolicy.register.linking import Places
 from povertypolicy.register.linking_columns import link_columns
+from povertypolicy.register.parquet import whole
 from povertypolicy.register.parts.results import unlike
 from povertypolicy.register.parts.running import calm
 from povertypolicy.register.registers import Register
@@ -152,11 +153,6 @@ def _fits(clause: ClauseColumns) -> bool:
 
 def _same(table: Any) -> Any:
     return table
-
-
-def whole(column: Any) -> Any:
-    """Return a column in one piece."""
-    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _plain(column: Any) -> Any:
