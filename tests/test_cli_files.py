@@ -174,10 +174,10 @@ def test_a_folder_of_parquet_is_assessed_into_a_folder(folder):
 def test_a_run_goes_on_where_it_stood_and_says_so(folder, monkeypatch):
     part = running.Run.part
 
-    def stopped(self, way, number, threads):
+    def stopped(self, way, number):
         if number == 3:
             raise KeyboardInterrupt
-        return part(self, way, number, threads)
+        return part(self, way, number)
 
     monkeypatch.setattr(running.Run, "part", stopped)
     done = in_folder(folder, "--output", folder / "out", lang="both")

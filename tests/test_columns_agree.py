@@ -25,8 +25,8 @@ def check(about: Register, chooser: Chooser) -> None:
     together, frame = about.together(), about.frame()
     expected = alone(about, together)
     assert batch(together, frame) == expected
-    chunk, threads = chooser.pick((1, 2, 3)), chooser.pick((1, 2, 3))
-    assert batch(together, frame, chunk=chunk, threads=threads) == expected
+    chunk = chooser.pick((1, 2, 3))
+    assert batch(together, frame, chunk=chunk) == expected
     order = shuffled(chooser, frame.size)
     assert batch(together, frame.take(order)) == [[col[i] for i in order] for col in expected]
     assert in_parts(chooser, together, frame) == expected

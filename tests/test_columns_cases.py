@@ -85,7 +85,7 @@ def test_all_clauses_about_a_kind_are_decided_as_one_by_one(name, indexed):
         together, frame = told.together(), told.frame()
         expected = alone(told, together)
         assert batch(together, frame) == expected
-        assert batch(together, frame, chunk=7, threads=3) == expected
+        assert batch(together, frame, chunk=7) == expected
 
 
 def a_record(chance: Seeded, kind: type[Subject], extensions: Any) -> Any:

@@ -169,7 +169,7 @@ def check(about: Register, expected: Table) -> None:
     """Check the rows at once, in chunks, and in the opposite order."""
     together, frame = about.together(), about.frame()
     assert batch(together, frame) == expected
-    assert batch(together, frame, chunk=2, threads=1) == expected
+    assert batch(together, frame, chunk=2) == expected
     back = np.arange(frame.size)[::-1]
     assert batch(together, frame.take(back)) == [rows[::-1] for rows in expected]
 

@@ -79,7 +79,7 @@ def agree(kind: type[Subject], nodes: list[Any], settings: Settings = PLAIN, row
     together, frame = about.together(), about.frame()
     expected = alone(about, together)
     assert batch(together, frame) == expected
-    assert batch(together, frame, chunk=4, threads=2) == expected
+    assert batch(together, frame, chunk=4) == expected
     return expected
 
 
@@ -347,15 +347,13 @@ def test_what_is_missing_need_not_be_told():
     assert batch(together, frame, missing=False) == untold
 
 
-@pytest.mark.parametrize("threads", [1, 2, 3])
-def test_progress_is_told_to_the_last_row(threads):
+def test_progress_is_told_to_the_last_row():
     about = some_register()
     told: list[tuple[int, int]] = []
     decide(
         about.together(),
         about.frame(),
         chunk=4,
-        threads=threads,
         progress=lambda done, every: told.append((done, every)),
     )
     assert told == sorted(told)

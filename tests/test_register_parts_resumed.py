@@ -41,10 +41,10 @@ def stop_at(monkeypatch, last):
     """Stop a run before it decides a part."""
     part = running.Run.part
 
-    def stopped(self, way, number, threads):
+    def stopped(self, way, number):
         if number == last:
             raise KeyboardInterrupt
-        return part(self, way, number, threads)
+        return part(self, way, number)
 
     monkeypatch.setattr(running.Run, "part", stopped)
 

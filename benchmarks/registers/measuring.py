@@ -17,7 +17,7 @@ from timing import Contender, Ratio, Timed
 SIZES = (1_000, 100_000, 708_000)
 BY_HAND, BY_SUMS, ARROW = "by hand", "by hand, running sums", "by hand, from Arrow"
 OURS, TELLING, WHOLE = "ours", "ours, telling what is missing", "ours, from Arrow"
-OPENFISCA, TWO = "OpenFisca-Core", ", two threads"
+OPENFISCA, TWO = "OpenFisca-Core", "by hand, two threads"
 PLAIN_POLARS, *_ = polars_peer.FORMS
 
 
@@ -109,7 +109,7 @@ def _kernels(size: int, fast: dict[str, Both]) -> list[Compared]:
     return [
         compare(size, fast[OURS], fast[BY_HAND], "<= 1.15" if real else ""),
         compare(size, fast[TELLING], fast[BY_HAND]),
-        compare(size, fast[OURS + TWO], fast[BY_HAND + TWO], threads=2),
+        compare(size, fast[TWO], fast[BY_HAND], threads=2),
         compare(size, fast[BY_SUMS], fast[BY_HAND]),
     ]
 
@@ -150,14 +150,13 @@ class _Register:
     def fast(self) -> list[Contender]:
         """Kernels, and all that start from Arrow but OpenFisca."""
         frame = self.frame
-        one, two, telling = ours.kernel(), ours.kernel(2), ours.kernel(missing=True)
+        ours_, telling = ours.kernel(), ours.kernel(missing=True)
         contenders = {
             BY_HAND: lambda: numpy_peer.decide(frame),
-            OURS: lambda: one(frame),
+            OURS: lambda: ours_(frame),
             BY_SUMS: lambda: numpy_peer.decide(frame, ables=numpy_peer.ables_by_sums),
             TELLING: lambda: telling(frame),
-            BY_HAND + TWO: lambda: numpy_peer.decide(frame, threads=2),
-            OURS + TWO: lambda: two(frame),
+            TWO: lambda: numpy_peer.decide(frame, threads=2),
             ARROW: lambda: numpy_peer.arrow(*self.tables),
             WHOLE: self._of_tables(ours.whole()),
             **{name: self._of_tables(form) for name, form in polars_peer.FORMS.items()},

@@ -21,10 +21,10 @@ DISTANCE = "distance 2"
 """The end of its column's name; the first is about income that is recorded per head."""
 
 
-def kernel(threads: int = 1, *, missing: bool = False) -> Callable[[Frame], tuple[Answer, ...]]:
+def kernel(*, missing: bool = False) -> Callable[[Frame], tuple[Answer, ...]]:
     """Return the kernel, compiled at its first call; with `missing` it also tells what would settle the open."""
     together = guangdong().together(*ASKED)
-    return lambda frame: decide(together, frame, names=ASKED, missing=missing, threads=threads)
+    return lambda frame: decide(together, frame, names=ASKED, missing=missing)
 
 
 def answers(told: tuple[Answer, ...]) -> Answers:

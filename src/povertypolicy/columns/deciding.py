@@ -1,8 +1,9 @@
-"""Deciding every row of a register: chunks that fit the cache, both cores, one program for each price year."""
+"""Deciding every row of a register: chunks that fit the cache, one program for each price year.
+
+One thread: the many short operations on a chunk would wait for each other in two, and two measured no faster.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from typing import Any
 
 import attrs
@@ -68,7 +69,6 @@ def decide(
     names: tuple[str, ...] = (),
     good: Flags | None = None,
     missing: bool = True,
-    threads: int = 2,
     chunk: int = CHUNK,
     progress: Progress | None = None,
     years: Iterable[Mapping[type[Any], int | None]] = (),
@@ -76,7 +76,7 @@ def decide(
     """Ask clauses about every row of a frame; rows that are not `good` get the code of a fault.
 
     `names` are the names under which the clauses were asked. Without `missing` it is not told which facts an
-    unknown answer still hangs on. The answers do not depend on `threads` or `chunk`.
+    unknown answer still hangs on. The answers do not depend on `chunk`.
     `years` are price years by kind of subject which the bits and distances are made for although no row may have them,
     so that the parts of one register have the same.
     """
@@ -89,7 +89,7 @@ def decide(
         years=tuple(years),
         missing=missing,
     )
-    return run.answers(names or tuple(clause.info.id for clause in together.clauses), threads)
+    return run.answers(names or tuple(clause.info.id for clause in together.clauses))
 
 
 def kernels(together: Together) -> "Kernels":
@@ -107,6 +107,14 @@ class Kernels:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self._known: dict[Any, Kernel] = {}
+        self._legends: dict[tuple[Compiled, ...], Legend] = {}
+
+    def legend(self, versions: tuple[ClauseColumns, ...]) -> Legend:
+        """Return what the bits of a clause are about, over all its price years."""
+        compiled = tuple(column.compiled for column in versions)
+        if compiled not in self._legends:
+            self._legends[compiled] = legend_of(compiled)
+        return self._legends[compiled]
 
     def of(self, kind: type[Subject], prices: Mapping[type[Any], int | None]) -> Kernel:
         """Return the kernel for subjects of a kind in the prices of certain years."""
@@ -156,7 +164,7 @@ class _Run:
         self.clauses = used[0].batch.clauses
         self.frame = frame.only(used[0].read)
         self.sinks = tuple(
-            _Sink(versions, frame.size, telling=missing)
+            _Sink(versions, self.kernels.legend(versions), frame.size, telling=missing)
             for versions in zip(*(kernel.columns for kernel in used), strict=True)
         )
 
@@ -175,16 +183,13 @@ class _Run:
             for rows, prices in _groups(self.frame.part(start, stop)):
                 yield _Part(start, stop, rows, self.kernels.of(self.frame.kind, prices))
 
-    def answers(self, names: tuple[str, ...], threads: int) -> tuple[Answer, ...]:
-        """Decide all parts, then what the unknown answers hang on; what comes back is put together in one thread."""
-        pool = ThreadPoolExecutor(threads) if threads > 1 and len(self.parts) > 1 else None
-        with pool or nullcontext():
-            run = map if pool is None else pool.map
-            for part, answered in zip(self.parts, run(self._decide, self.parts), strict=True):
-                self._take(part, answered)
-            asked = self._questions()
-            for (_, number, rows), bits in zip(asked, run(self._blame, asked), strict=True):
-                self.sinks[number].blame(rows, bits)
+    def answers(self, names: tuple[str, ...]) -> tuple[Answer, ...]:
+        """Decide all parts, then what the unknown answers hang on."""
+        for part in self.parts:
+            self._take(part, self._decide(part))
+        for kernel, number, rows in self._questions():
+            sink = self.sinks[number]
+            sink.blame(rows, missing_of(kernel, number, sink.legend, self.frame.take(rows)))
         told = zip(self.sinks, names, self.clauses, strict=True)
         return tuple(sink.answer(name, clause, self.good) for sink, name, clause in told)
 
@@ -203,18 +208,12 @@ class _Run:
                 self.open.setdefault((part.kernel, number), []).append(where)
         self._tell(part.stop - part.start if part.rows is None else len(part.rows))
 
-    def _questions(self) -> list[tuple[Kernel, int, Ints]]:
-        """The rows whose answer is unknown, by kernel and clause, some at a time."""
-        return [
-            (kernel, number, rows[start : start + self.chunk])
-            for (kernel, number), found in self.open.items()
-            for rows in (np.concatenate(found),)
-            for start in range(0, len(rows), self.chunk)
-        ]
-
-    def _blame(self, question: tuple[Kernel, int, Ints]) -> tuple[list[Ints], list[Ints]]:
-        kernel, number, rows = question
-        return missing_of(kernel, number, self.sinks[number].legend, self.frame.take(rows))
+    def _questions(self) -> Iterator[tuple[Kernel, int, Ints]]:
+        """Yield the rows whose answer is unknown, by kernel and clause, some at a time."""
+        for (kernel, number), found in self.open.items():
+            rows = np.concatenate(found)
+            for start in range(0, len(rows), self.chunk):
+                yield kernel, number, rows[start : start + self.chunk]
 
     def _tell(self, size: int) -> None:
         self.done += size
@@ -271,12 +270,14 @@ def _prices(kinds: list[type[Subject]], years: list[int]) -> dict[type[Any], int
 class _Sink:
     """The answers of one clause, filled chunk by chunk. `versions` are that clause for each price year."""
 
-    def __init__(self, versions: tuple[ClauseColumns, ...], size: int, *, telling: bool) -> None:
+    def __init__(
+        self, versions: tuple[ClauseColumns, ...], legend: Legend, size: int, *, telling: bool
+    ) -> None:
         self.telling = telling
         self.told = versions[0].told
         self.ways: list[Way] = []
         self.places = {column: self._places(column.ways) for column in versions}
-        self.legend = legend_of(column.compiled for column in versions)
+        self.legend = legend
         self.size = size
         self.arrays: dict[str, NDArray[Any]] = {}
         # Where there is one version every row is written to, and memory need not be cleared.

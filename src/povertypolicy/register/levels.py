@@ -61,7 +61,6 @@ def levels(
     ignore: Iterable[str] = (),
     encoding: str | None = None,
     worksheets: Mapping[Kind, str] | None = None,
-    threads: int = 2,
     progress: Progress | None = None,
 ) -> Levels:
     """Ask every kind of subject that has a table and standards, or clauses among `names`; return the results by kind.
@@ -85,8 +84,7 @@ def levels(
     read = read_tables(tables, policy, facts, how)
     registers = {kind: read.about(kind) for kind in asked}
     results = {
-        kind: registers[kind].assess(policy, own, threads=threads, progress=progress)
-        for kind, own in asked.items()
+        kind: registers[kind].assess(policy, own, progress=progress) for kind, own in asked.items()
     }
     return Levels(policy, registers, results)
 

@@ -143,7 +143,6 @@ class Register:
         names: Iterable[str] = (),
         *,
         missing: bool = True,
-        threads: int = 2,
         progress: Progress | None = None,
     ) -> Result:
         """Ask clauses about every row; they default to all standards about its kind.
@@ -162,7 +161,6 @@ class Register:
             names=asked,
             good=self.good,
             missing=missing,
-            threads=threads,
             progress=progress,
         )
         return Result(policy.digest, asked, answers, self.given, self.rows, self.good, self.back)

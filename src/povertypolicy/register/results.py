@@ -4,7 +4,8 @@ Columns for a clause ``x``: ``x`` is the answer, never null; ``x not met`` and `
 criterion that was reached and is not met, or is unknown; ``x missing`` has one for each fact that an unknown answer
 still hangs on, ``x reasons`` for what else keeps it open; ``x distance 1`` is the least change that flips a criterion,
 in recorded steps, greater than 0 for more. A formula has ``x numerator`` and ``x denominator``, in base steps. The
-legend says what each bit and distance is; bits beyond the 62nd go on in ``x not met 2``.
+legend says what each bit and distance is; bits beyond the 62nd go on in ``x not met 2``, and
+bit columns have the narrowest type that holds their bits (uint8, uint16, uint32, int64).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -97,7 +98,7 @@ def _columns(answer: Answer, good: Flags) -> Iterator[tuple[str, Any]]:
     for kind, arrays in sets.items():
         for number, bits in enumerate(arrays, 1):
             column = f"{name} {kind}" + (f" {number}" if number > 1 else "")
-            yield column, pa.array(bits.astype(np.int64, copy=False))
+            yield column, pa.array(bits)
     for number, distance in enumerate(told.distances, 1):
         yield f"{name} distance {number}", _numbers(distance.values, distance.known)
 
@@ -120,9 +121,8 @@ def _words(codes: NDArray[Any], words: Sequence[str]) -> Any:
 
 def _numbers(values: NDArray[Any], known: Flags) -> Any:
     """Return numbers, null where not known; beyond 64 bits as decimals, and beyond these as text."""
-    mask = None if known.all() else ~known
     if values.dtype != object:
-        return pa.array(values, mask=mask)
+        return _masked(values, known)
     numbers = [int(v) if k else None for v, k in zip(values, known, strict=True)]
     most = max((abs(number) for number in numbers if number is not None), default=0)
     if most <= np.iinfo(np.int64).max:
@@ -130,6 +130,13 @@ def _numbers(values: NDArray[Any], known: Flags) -> Any:
     if most <= _MOST:
         return pa.array(numbers, pa.decimal128(38, 0))
     return pa.array([None if number is None else str(number) for number in numbers])
+
+
+def _masked(values: Ints, known: Flags) -> Any:
+    """Return numbers without copying them."""
+    valid = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
+    data = pa.py_buffer(np.ascontiguousarray(values))
+    return pa.Array.from_buffers(pa.int64(), len(values), [valid, data])
 
 
 def _counts(answer: Answer, good: Flags) -> dict[str, int]:

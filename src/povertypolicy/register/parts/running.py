@@ -133,14 +133,13 @@ class Run:
         self.finished = manifest.counts["rows"]
         self.stop.clear()
         workers = max(1, min(self.threads, len(waiting)))
-        each = max(1, self.threads // workers)
         running: dict[Future[tuple[Done, Legend | None]], int] = {}
         with ThreadPoolExecutor(workers) as pool:
             try:
                 while waiting or running:
                     while waiting and len(running) < workers:
                         number = waiting.pop(0)
-                        running[pool.submit(self.part, way, number, each)] = number
+                        running[pool.submit(self.part, way, number)] = number
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
                         number = running.pop(future)
                         self.note(number, *future.result())
@@ -160,9 +159,7 @@ class Run:
         manifest.done[number] = done
         manifest.write()
 
-    def part(
-        self, way: "_AsGiven | _Spilled", number: int, threads: int
-    ) -> tuple[Done, Legend | None]:
+    def part(self, way: "_AsGiven | _Spilled", number: int) -> tuple[Done, Legend | None]:
         """Decide one part."""
         orders = {kind: Order() for kind in self.tables.ids if kind not in self.tables.repeats}
 
@@ -173,7 +170,7 @@ class Run:
                 register = self.tables.register(rows)
                 if way.in_order:
                     _look(register, orders)
-                yield self.decide(register, threads), self.tables.faults(register)
+                yield self.decide(register), self.tables.faults(register)
                 self.tell(len(register))
 
         try:
@@ -181,12 +178,11 @@ class Run:
         finally:
             pa.default_memory_pool().release_unused()
 
-    def decide(self, register: Register, threads: int) -> Result:
+    def decide(self, register: Register) -> Result:
         """Decide some rows."""
         together, names, policy = self.asked
         frame, good = calm(register.frame, register.good), register.good
-        years = self.years
-        answers = decide(together, frame, names=names, good=good, threads=threads, years=years)
+        answers = decide(together, frame, names=names, good=good, years=self.years)
         return Result(policy, names, answers, register.given, register.rows, good, register.back)
 
     def tell(self, rows: int) -> None:

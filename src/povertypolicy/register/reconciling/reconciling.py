@@ -251,7 +251,6 @@ def reconcile_frame(
     by: Mapping[str, Grouping | NDArray[Any] | Sequence[Any]] | None = None,
     good: Flags | None = None,
     persons: str = "persons",
-    threads: int = 2,
     progress: Progress | None = None,
 ) -> Reconciliation:
     """Ask a policy about the households of a frame and reconcile them.
@@ -269,7 +268,6 @@ def reconcile_frame(
         frame,
         names=tuple(names),
         good=good,
-        threads=threads,
         progress=progress,
     )
     answers = dict(zip(names, told, strict=True))

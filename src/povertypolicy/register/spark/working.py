@@ -127,7 +127,6 @@ class Job:
             calm(register.frame, good),
             names=plan.names,
             good=good,
-            threads=1,
             years=plan.years,
         )
         return Result(plan.policy.digest, plan.names, answers, register.given, rows, good, _same)
@@ -156,8 +155,10 @@ def _same(table: Any) -> Any:
 
 
 def _plain(column: Any) -> Any:
-    """Return words as text, which Spark knows."""
-    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+    """Return words as text and bits as signed numbers, which Spark knows."""
+    if pa.types.is_dictionary(column.type):
+        return column.cast(pa.string())
+    return column.cast(pa.int64()) if pa.types.is_unsigned_integer(column.type) else column
 
 
 def _is_number(name: str) -> bool:
