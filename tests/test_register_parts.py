@@ -101,6 +101,17 @@ def test_rows_in_any_order_are_brought_into_buckets_first(tmp_path, monkeypatch)
     assert not (tmp_path / "out" / ".buckets").exists()
 
 
+def test_a_row_without_an_id_and_with_a_bad_cell_has_both_faults(tmp_path, monkeypatch):
+    samples.make_small(monkeypatch.setattr)
+    households, persons = samples.drawn(6, faults=False)
+    persons[3] |= {"编号": None, "劳动能力": "有"}
+    random.Random(6).shuffle(persons)
+    result = compare(samples.tables_in(tmp_path, households, persons), tmp_path / "out")
+    assert way_of(result) == "partitioned"
+    codes = {row[4] for row in samples.told(result.faults)}
+    assert {"missing-key", "not-a-word"} <= codes
+
+
 def test_a_small_part_need_not_be_in_order(tmp_path):
     households, persons = samples.drawn(5)
     random.Random(5).shuffle(persons)

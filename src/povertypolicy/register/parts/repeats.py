@@ -37,7 +37,7 @@ class Repeats:
         if ids is None:
             return
         if ids.missing is not None:
-            none = np.flatnonzero(ids.missing & ~table.told.marked())
+            none = np.flatnonzero(ids.missing & ~table.told.marked(Stage.ROW))
             table.told.one(Stage.KEYS, none, ID, "missing-key")
         numbers = np.asarray(table.numbers)
         places = np.minimum(np.searchsorted(self.rows, numbers), max(0, len(self.rows) - 1))
