@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from povertypolicy.expr.nodes import Vocabulary
@@ -53,6 +54,7 @@ def shape(value: object) -> Text:
     return Text(f"{type(value).__name__} 值", f"a value of type {type(value).__name__}")
 
 
+@lru_cache(maxsize=4096)
 def squeeze(header: str) -> str:
     """Return a header without what does not matter: case, width, spaces, underscores.
 

@@ -5,7 +5,7 @@ A header is a fact's name or a label, in Chinese or English, with an optional re
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -102,11 +102,19 @@ def column_place(number: int) -> Text:
     return Text(f"{letters}列（第{number + 1}列）", f"column {letters} (no. {number + 1})")
 
 
-def parents_of(cls: type[Subject], given: Iterable[type[Subject]] = ()) -> Iterator[type[Subject]]:
-    """Yield the kinds of subject that one of `cls` can belong to, looking also at the kinds `given`."""
+def parents_of(
+    cls: type[Subject], given: Iterable[type[Subject]] = ()
+) -> tuple[type[Subject], ...]:
+    """Return the kinds of subject that one of `cls` can belong to, looking also at the kinds `given`."""
+    kind: Any = cls  # for the type checker: it has a hash
+    return _parents_of(kind, tuple(given))
+
+
+@lru_cache(maxsize=256)
+def _parents_of(cls: type[Subject], given: tuple[type[Subject], ...]) -> tuple[type[Subject], ...]:
     found = [value.parent() for value in vars(cls).values() if isinstance(value, Parent)]
     holders = [other for other in given if any(r.member() is cls for r in other.relations.values())]
-    yield from dict.fromkeys([*found, *holders])
+    return tuple(dict.fromkeys([*found, *holders]))
 
 
 def id_headers(cls: type[Subject]) -> tuple[str, ...]:

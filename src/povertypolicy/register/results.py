@@ -9,7 +9,7 @@ bit columns have the narrowest type that holds their bits (uint8, uint16, uint32
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
@@ -116,7 +116,12 @@ def _answer(answer: Answer, good: Flags) -> tuple[NDArray[Any], Sequence[str]]:
 
 
 def _words(codes: NDArray[Any], words: Sequence[str]) -> Any:
-    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(words, pa.string()))
+    return pa.DictionaryArray.from_arrays(pa.array(codes), _dictionary(tuple(words)))
+
+
+@lru_cache(maxsize=256)
+def _dictionary(words: tuple[str, ...]) -> Any:
+    return pa.array(words, pa.string())
 
 
 def _numbers(values: NDArray[Any], known: Flags) -> Any:
