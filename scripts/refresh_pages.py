@@ -30,17 +30,18 @@ MATCHES = doctest.OutputChecker().check_output
 def masked(text: str) -> str:
     """Replace what changes with every rule: digests and line numbers."""
     text = re.sub(r"(digest|摘要) [0-9a-f]{16}", r"\1 ...", text)
-    return re.sub(r"\.py:\d+", ".py:...", text)
+    return re.sub(r"\.(py|toml):\d+", r".\1:...", text)
 
 
 def examples(text: str, page: str) -> str:
     """Run the Python blocks of a page in order; put what each prints into the block below it."""
     space: dict[str, Any] = {"__name__": "page", "PROVINCE": ROOT / "docs/province"}
+    run = RUN if "README" in page else RUN[:-1]  # elsewhere plain blocks are only shown
     said: str | None = None
     pieces, end = [], 0
     for block in FENCE.finditer(text):
         kind, body = block[2], block[3]
-        if kind in RUN:
+        if kind in run:
             printed = io.StringIO()
             with contextlib.redirect_stdout(printed):
                 exec(compile(OPTIONS.sub("", body), page, "exec"), space)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import lookup_samples
 import pytest
 import register_samples as samples
 from click.testing import CliRunner
@@ -17,6 +18,7 @@ from povertypolicy.cli import main
 from povertypolicy.cli.app import cli
 from povertypolicy.cli.guarding import internal
 from povertypolicy.cli.speaking import languages_of
+from povertypolicy.deciding.sentences import clause_sentence
 from povertypolicy.plugins import loading
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -431,8 +433,9 @@ def test_show_without_a_clause_introduces_the_policy():
 
 def test_every_clause_is_listed_with_shape_status_and_places():
     done = run("clauses", "yunxi", "--lang", "en")
-    lines = done.stdout.strip().split("\n")
+    *lines, counted = done.stdout.strip().split("\n")
     assert len(lines) == len(samples.policy().rules.clauses)
+    assert counted == "22 clauses: computes 19, data 2, recorded 1, proven by test 0"
     assert any(
         re.match(
             r"yunxi\.hardship  undefined  recorded  云溪〔2018〕3号 三\.2  .*sample_policy\.py:\d+",
@@ -443,6 +446,239 @@ def test_every_clause_is_listed_with_shape_status_and_places():
     told = json.loads(run("clauses", "yunxi", "--format", "json").stdout)
     assert {clause["status"] for clause in told} == {"computes", "data", "recorded"}
     assert all(clause["code"] and clause["place"] for clause in told)
+
+
+# --- looking up ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def yunbei(monkeypatch):
+    lookup_samples.install(monkeypatch)
+
+
+PLAN = ("yunbei", "yunbei.plan", "count=3", "city=临江")
+
+
+@pytest.mark.usefixtures("yunbei")
+def test_a_lookup_is_told_in_the_language_chosen():
+    zh = run("lookup", *PLAN, "--lang", "zh")
+    en = run("lookup", *PLAN, "--lang", "en")
+    assert (zh.exit_code, en.exit_code) == (0, 0)
+    assert zh.stdout.startswith(
+        "筹资：省：36,000.00元；东港：18,000.00元；临江：6,000.00元\n  [云北〔2021〕5号 二.2“6:3:1”]\n"
+    )
+    assert en.stdout.startswith(
+        "plan: province: 36,000.00 yuan; Donggang: 18,000.00 yuan; Linjiang: 6,000.00 yuan\n  [云北"
+    )
+    assert "不是官方认定" in zh.stdout
+    assert "not an official decision" in en.stdout
+    for both in (run("lookup", *PLAN, "--lang", "both"), run("lookup", *PLAN)):
+        assert both.stdout == zh.stdout + en.stdout
+
+
+@pytest.mark.usefixtures("yunbei")
+@pytest.mark.parametrize(
+    ("args", "zh", "en"),
+    [
+        (("yunbei.crops", "value=Tea"), "扶持作物：符合", "crops supported: met"),
+        (("yunbei.crops", "value=bamboo"), "扶持作物：不符合", "crops supported: not met"),
+        (("yunbei.pairing", "city=shiwan"), "    … 文字损坏", "    … the text is damaged"),
+        (("yunbei.levers", "value=a=b"), "政策工具：待核实", "policy levers: to be verified"),
+        (("yunbei.teams", "size=large", "terrain=hills"), "人数：5；队长：县里", "members: 5; lead: the county"),
+        (("yunbei.sharing", "total=15.01"), "省：9.01元", "province: 9.01 yuan"),
+        (("yunbei.targets", "year=2022"), "当年任务：200", "target of the year: 200"),
+        (("yunbei.totals",), "合计核对：各年之和", "check of the totals: the years add up"),
+        (("yunbei.teams", "terrain=hills"), "没有给出：规模", "not given: size"),
+        (("yunbei.crops", "value=tea", "--rules-on", "2023-01-01"), "扶持作物：不适用", "crops supported: not applicable"),
+    ],
+)  # fmt: skip
+def test_every_shape_is_looked_up(args, zh, en):
+    done = run("lookup", "yunbei", *args, "--lang", "both")
+    assert done.exit_code == 0
+    assert zh in done.stdout
+    assert en in done.stdout
+
+
+@pytest.mark.usefixtures("yunbei")
+@pytest.mark.parametrize(
+    ("args", "answer"),
+    [
+        (("yunbei.crops", "value=茶"), "yes"),
+        (("yunbei.levers", "value=bamboo"), "unknown"),
+        (("yunbei.pairing", "city=平山"), "donggang"),
+        (("yunbei.by_helper", "helper=donggang"), ["linjiang", "pingshan"]),
+        (("yunbei.duties", "post=guide"), {"duties": ["visit", "report"], "standing": True, "by": "2021-03-31", "note": "full days"}),
+        (("yunbei.plan", "count=1", "city=linjiang"), {"province": "12000", "donggang": "6000", "linjiang": "2000"}),
+        (("yunbei.targets", "year=2023"), {"target": None, "cumulative": "300", "remaining": "200"}),
+        (("yunbei.totals",), "the years add up to less than the total"),
+    ],
+)  # fmt: skip
+def test_a_lookup_as_json(args, answer):
+    done = run("lookup", "yunbei", *args, "--format", "json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert (told["clause"], told["answer"]) == (args[0], answer)
+    assert set(told["answer_label"]) == set(told["label"]) == set(told["citation"]) == {"zh", "en"}
+    assert bool(told["reasons"]) is (answer == "unknown")
+    assert told["digest"] == lookup_samples.policy("2021-01-01").digest
+
+
+@pytest.mark.usefixtures("yunbei")
+@pytest.mark.parametrize(
+    ("args", "code", "zh", "en"),
+    [
+        (("yunbei.pairing", "city=nowhere"), 1, "应为以下之一：临江、平山", "One of linjiang, pingshan"),
+        (("yunbei.pairing", "city="), 1, "应为以下之一：临江、平山", "One of linjiang, pingshan"),
+        (("yunbei.pairing", "citty=linjiang"), 1, "您是否想写“city”", 'Did you mean "city"'),
+        (("yunbei.pairing", "linjiang"), 1, "“linjiang”应为NAME=VALUE", '"linjiang" should be NAME=VALUE'),
+        (("yunbei.sharing", "total=ten"), 1, "应为数", "A number is wanted"),
+        (("yunbei.sharing", "total=0.001"), 1, "小数位太多", "Too many decimal places"),
+        (("yunbei.targets", "year=soon"), 1, "year", "year"),
+        (("yunbei.met", "year=2021"), 2, "请用 clause(...) 或 ask(...)", "use clause(...) or ask(...)"),
+        (("yunbei.pairin", "city=linjiang"), 2, "您是否想写“yunbei.pairing”", 'Did you mean "yunbei.pairing"'),
+        ((), 2, "缺少 'CLAUSE'", "Missing argument 'CLAUSE'"),
+    ],
+)  # fmt: skip
+def test_a_lookup_that_cannot_be_taken_says_why(args, code, zh, en):
+    done = run("--lang", "both", "lookup", "yunbei", *args)
+    assert done.exit_code == code
+    assert done.stdout == ""
+    assert zh in done.stderr
+    assert en in done.stderr
+
+
+@pytest.mark.usefixtures("yunbei")
+def test_every_value_without_a_name_is_told_at_once():
+    done = run("lookup", "yunbei", "yunbei.teams", "hills", "large", "--format", "json")
+    assert done.exit_code == 1
+    told = json.loads(done.stdout)["error"]
+    assert [fault["code"] for fault in told["faults"]] == ["unlike-form"] * 2
+    assert ["hills" in told["faults"][0]["zh"], "large" in told["faults"][1]["en"]] == [True, True]
+
+
+@pytest.mark.usefixtures("yunbei")
+def test_a_name_given_twice_is_refused():
+    assert run("lookup", "yunbei", "yunbei.pairing", "city=linjiang", "city=luxi").exit_code != 0
+
+
+@pytest.mark.usefixtures("yunbei")
+@pytest.mark.parametrize("command", ["asks", "template"])
+def test_what_is_looked_up_asks_for_no_facts(command):
+    done = run(command, "yunbei", "yunbei.plan", "--lang", "both")
+    assert done.exit_code == 2
+    assert "look_up(...)，给出：count, city" in done.stderr
+    assert "look_up(...) with: count, city" in done.stderr
+
+
+@pytest.mark.usefixtures("yunbei")
+def test_the_clauses_of_every_status_are_counted_at_the_end():
+    zh, en, both = (run("clauses", "yunbei", "--lang", lang).stdout for lang in ("zh", "en", "both"))  # fmt: skip
+    counted = {
+        "zh": "共 16 条：计算 6，数据 8，仅记录 1，由测试证明 1",
+        "en": "16 clauses: computes 6, data 8, recorded 1, proven by test 1",
+    }
+    assert zh.splitlines()[-1] == counted["zh"]
+    assert en.splitlines()[-1] == counted["en"]
+    assert both.splitlines()[-2:] == [counted["zh"], counted["en"]]
+    assert len(en.splitlines()) == 16 + 1
+    told = json.loads(run("clauses", "yunbei", "--format", "json").stdout)
+    statuses = [clause["status"] for clause in told]
+    assert {status: statuses.count(status) for status in statuses} == {
+        "computes": 6,
+        "data": 8,
+        "recorded": 1,
+        "proven": 1,
+    }
+
+
+@pytest.mark.usefixtures("yunbei")
+def test_a_clause_is_listed_with_its_shape_status_and_place_in_its_file():
+    lines = run("clauses", "yunbei", "--lang", "en").stdout.splitlines()
+    by_id = {line.partition("  ")[0]: line for line in lines}
+    for id_, rest in {
+        "yunbei.network": r"checklist  computes  云北〔2021〕5号 一\.2  tests/lookup_samples\.toml:\d+  three-level",
+        "yunbei.filing": r"steps/procedure  recorded.*一\.3  tests/lookup_samples\.toml:\d+  steps of",
+        "yunbei.crops": r"list/vocabulary  data  ",
+        "yunbei.sharing": r"split/allocation  computes  .*  tests/lookup_samples\.py:\d+  sharing",
+        "yunbei.pairing": r"table/classification  data  ",
+        "yunbei.targets": r"schedule  computes  ",
+        "yunbei.totals": r"check/constraint  proven by test  ",
+    }.items():
+        assert re.match(re.escape(id_) + "  " + rest, by_id[id_]), by_id[id_]
+    assert list(by_id)[:-1] == list(lookup_samples.load().by_id)
+
+
+@pytest.mark.usefixtures("yunbei")
+def test_what_is_looked_up_is_shown_with_what_it_is_asked_with():
+    done = run("show", "yunbei", "yunbei.plan")
+    for part in (
+        "查阅用：count（人数）、city（被帮扶市）",
+        "looked up by: count (number of persons), city (helped city)",
+        "状态：计算",
+        "status: computes",
+    ):
+        assert part in done.stdout, part
+    assert "about:" not in done.stdout
+    told = json.loads(run("show", "yunbei", "yunbei.plan", "--format", "json").stdout)
+    assert (told["subject"], told["looked_up_by"]) == (None, ["count", "city"])
+    asked = json.loads(run("show", "yunbei", "yunbei.met", "--format", "json").stdout)
+    assert (asked["subject"], asked["looked_up_by"]) == ("County", None)
+    assert "looked up by" not in run("show", "yunbei", "yunbei.totals", "--lang", "en").stdout
+
+
+@pytest.mark.usefixtures("yunbei")
+def test_why_a_clause_is_only_recorded_is_shown():
+    done = run("show", "yunbei", "yunbei.filing", "--lang", "both").stdout
+    assert "仅记录" in done
+    assert "只写了步骤" in done
+    assert "the steps and no more are written down" in done
+    told = json.loads(run("show", "yunbei", "yunbei.filing", "--format", "json").stdout)
+    assert told["status"] == "recorded"
+    assert told["recorded"]["en"] == "the steps and no more are written down"
+    other = json.loads(run("show", "yunbei", "yunbei.network", "--format", "json").stdout)
+    assert (other["status"], other["recorded"]) == ("computes", None)
+
+
+PLACES = ["一.2", "一.3", "二.1", "二.2", "二.3", "三.1", "三.2", "三.3", "四", "四.1"]
+
+
+@pytest.mark.usefixtures("yunbei")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_show_all_reads_out_every_clause_under_its_place(lang):
+    told = run("show", "yunbei", "--all", "--lang", lang).stdout
+    assert told.startswith(run("show", "yunbei", "--lang", lang).stdout)
+    assert re.findall(r"^== (.*)$", told, re.MULTILINE) == PLACES
+    found = re.findall(r"\[(yunbei\.[a-z_]+)\]$", told, re.MULTILINE)
+    assert found == list(lookup_samples.load().by_id)
+    for bound in lookup_samples.policy():
+        assert f"  {clause_sentence(bound.node, lang)}\n" in told
+    under = told.split("== 三.1\n")[1].split("== ")[0]
+    assert re.findall(r"\[yunbei\.([a-z_]+)\]", under) == ["pairing", "by_helper", "of_donggang"]
+
+
+@pytest.mark.usefixtures("yunbei")
+def test_show_all_speaks_both_languages_and_json():
+    zh, en, both = (run("show", "yunbei", "--all", *lang).stdout for lang in (("--lang", "zh"), ("--lang", "en"), ()))  # fmt: skip
+    assert both == zh + en
+    told = json.loads(run("show", "yunbei", "--all", "--format", "json").stdout)
+    assert [clause["id"] for clause in told["all"]] == list(lookup_samples.load().by_id)
+    assert told["name"] == "yunbei"
+    assert "all" not in json.loads(run("show", "yunbei", "--format", "json").stdout)
+
+
+def test_show_all_reads_out_what_is_asked_about_subjects_too():
+    told = run("show", "yunxi", "--all", "--lang", "en").stdout
+    assert "income per head is below support line" in told
+    assert "about: household" in told
+    assert "status: recorded" in told.split("[yunxi.hardship]")[1].split("\n\n")[0]
+
+
+@pytest.mark.usefixtures("yunbei")
+def test_a_calendar_year_is_asked_for_without_a_comma():
+    assert "1949 至 2100年" in run("asks", "yunbei", "yunbei.met", "--lang", "zh").stdout
+
+
+# --- what a clause asks --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("clause", [c.info.id for c in samples.policy()])

@@ -55,7 +55,7 @@ def about(policy: Policy) -> dict[type[Subject], list[Any]]:
     """The clauses of a policy that are about subjects, by kind."""
     found: dict[type[Subject], list[Any]] = defaultdict(list)
     for node in policy.rules.clauses:
-        kind = policy.clause(node.info.id).subject
+        kind = policy.bound(node.info.id).subject
         if kind is not Subject:
             found[kind].append(node)
     return found

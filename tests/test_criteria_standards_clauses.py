@@ -1,16 +1,21 @@
 """Criteria, standards and the other shapes: what they hold and what they answer."""
 
+from typing import get_args, get_origin
+
 import pytest
 
 from povertypolicy import Household, Outcome, Person, count, yuan, yuan_per_head
 from povertypolicy.citations import document
 from povertypolicy.clauses import (
+    LOOKED_UP,
     SHAPES,
+    Clause,
     classification,
     formula,
     line,
     undefined_term,
 )
+from povertypolicy.clauses.told import LookedUp
 from povertypolicy.criteria import criterion
 from povertypolicy.deciding.policy import open_policy
 from povertypolicy.errors import BadRule
@@ -218,7 +223,7 @@ def test_an_undefined_term_is_unknown():
     assert "名词" in decision.reasons[0].label.zh
 
 
-def test_there_are_eight_shapes():
+def test_there_are_thirteen_shapes():
     assert {shape.__name__ for shape in SHAPES} == {
         "Parameter",
         "Supplied",
@@ -228,4 +233,11 @@ def test_there_are_eight_shapes():
         "LineFormula",
         "Classification",
         "UndefinedTerm",
+        "Listing",
+        "Table",
+        "Split",
+        "Schedule",
+        "DocumentCheck",
     }
+    assert {get_origin(shape) or shape for shape in get_args(Clause)} == set(SHAPES)
+    assert {shape for shape in SHAPES if issubclass(shape, LookedUp)} == set(LOOKED_UP)

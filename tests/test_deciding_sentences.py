@@ -4,6 +4,7 @@ import re
 
 import pytest
 import sample_policy
+import sample_shapes
 import snapshot
 
 from povertypolicy import Household, Person, count, yuan
@@ -14,7 +15,7 @@ from povertypolicy.expr import nodes as n
 from povertypolicy.expr.nodes import all_of, any_of, none_of
 from povertypolicy.texts import LANGUAGES
 
-LOADED = sample_policy.load()
+CLAUSES = (*sample_policy.load().clauses, *sample_shapes.CLAUSES)
 CITE = document("示〔2020〕1号", ("示例", "example"), issued="2020-01-01").at("一")
 WAGE, BUSINESS, EXPENSE = (
     Household.wage_income,
@@ -27,7 +28,7 @@ SIZE = Household.persons.listed().count()
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sentences_of_a_whole_policy(language):
     rows = []
-    for clause in LOADED.clauses:
+    for clause in CLAUSES:
         info = clause.info
         rows += [
             f"{info.id} — {info.label.say(language)} [{info.cite.say(language)}]",
@@ -37,12 +38,12 @@ def test_the_sentences_of_a_whole_policy(language):
 
 
 def test_the_policy_of_the_snapshot_uses_every_kind_of_node():
-    used = {type(node) for node in LOADED.nodes()}
+    used = {type(node) for clause in CLAUSES for node in n.walk(clause)}
     unsaid_anywhere = {f.TextFact}  # no rule reads text
     assert set(SAY) - used - unsaid_anywhere <= {n.Undefined, n.Up, n.Relation, n.Members}
 
 
-@pytest.mark.parametrize("clause", LOADED.clauses, ids=lambda clause: clause.info.id)
+@pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.info.id)
 def test_chinese_sentences_have_full_width_punctuation(clause):
     told = clause_sentence(clause, "zh")
     wrong = r"[\u4e00-\u9fff“”][:;,?()]|[:;,?()][\u4e00-\u9fff“”]"
@@ -50,7 +51,7 @@ def test_chinese_sentences_have_full_width_punctuation(clause):
     assert told.count("（") == told.count("）")
 
 
-@pytest.mark.parametrize("clause", LOADED.clauses, ids=lambda clause: clause.info.id)
+@pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.info.id)
 def test_english_sentences_hold_no_chinese(clause):
     assert re.findall(r"[\u3000-\u9fff\uff00-\uffef]", clause_sentence(clause, "en")) == []
 

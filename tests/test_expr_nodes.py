@@ -16,7 +16,7 @@ from povertypolicy import (
     yuan_per_head,
 )
 from povertypolicy.citations import document
-from povertypolicy.clauses import SHAPES
+from povertypolicy.clauses import LOOKED_UP, SHAPES
 from povertypolicy.errors import BadRule, NoTruthValue, Uncited, UnitMismatch
 from povertypolicy.expr import facts, nodes
 from povertypolicy.expr.facts import FACTS
@@ -427,8 +427,17 @@ def test_every_node_is_in_the_closed_list():
     concrete = kinds() - abstract
     assert concrete - set(SAY) == set()
     assert set(SAY) - concrete == set()
-    never_lowered = {nodes.Members, nodes.Relation, nodes.Up}  # read by the nodes that hold them
-    assert set(LOWER) == concrete - never_lowered
+    read_by_others = {nodes.Members, nodes.Relation, nodes.Up}
+    assert set(LOWER) == concrete - read_by_others - set(LOOKED_UP)
+    assert not read_by_others & set(LOOKED_UP)
+
+
+def test_what_is_looked_up_cannot_stand_in_a_rule():
+    for kind in LOOKED_UP:
+        made = kind.__new__(kind)
+        for rule in (lambda made=made: all_of(made), lambda made=made: operand(made)):
+            with pytest.raises((BadRule, Uncited)):
+                rule()
 
 
 def test_area_is_no_count():

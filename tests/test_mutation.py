@@ -8,9 +8,11 @@ from pathlib import Path
 from random import Random
 
 import attrs
+import lookup_samples
 import pytest
 import sample_policy
 
+from povertypolicy.clauses import LOOKED_UP, Listing, Schedule, Split, Table
 from povertypolicy.criteria import criterion
 from povertypolicy.expr.facts import FACTS
 from povertypolicy.expr.nodes import Members, Node, Relation, Up, all_of, walk
@@ -18,7 +20,7 @@ from povertypolicy.lowering.lower import LOWER
 from povertypolicy.outcomes import Outcome
 from povertypolicy.plugins.loading import Accepted, load_all
 from povertypolicy.policies import Rules, rules
-from povertypolicy.testing.changes import CHANGES
+from povertypolicy.testing.changing import CHANGES
 from povertypolicy.testing.inputs import questions
 from povertypolicy.testing.killing import Proofs, proofs_in
 from povertypolicy.testing.mutation import Mutant, mutants, places, replaced
@@ -100,7 +102,7 @@ def test_every_kind_of_change_occurs(everything):
 
 
 def test_every_kind_of_node_says_what_can_change_in_it():
-    assert set(CHANGES) == {*LOWER, Members, Relation, Up}
+    assert set(CHANGES) == {*LOWER, Members, Relation, Up, *LOOKED_UP}
 
 
 def test_every_figure_and_day_of_a_parameter():
@@ -342,6 +344,350 @@ def test_a_force_is_held_by_the_list_of_forces(tmp_path):
     assert Proofs(clause_rules).verdict(mutant).survives
     proofs = proofs_with(tmp_path, clause_rules, force='in_principle = ["yunxi.school"]')
     assert proofs.verdict(mutant).killed_by == "force.toml"
+
+
+# --- what is looked up ---------------------------------------------------------------------------
+
+DATA = tuple(
+    clause
+    for clause in lookup_samples.load().clauses
+    if isinstance(clause, LOOKED_UP) or clause.info.shape in ("checklist", "steps", "parameter")
+)
+BY_ID = {clause.info.id.removeprefix("yunbei."): clause for clause in DATA}
+
+
+def data(*clauses):
+    """The rules of some clauses of the sample that is looked up."""
+    return rules(
+        "yunbei", ("云北", "Yunbei"), documents=[lookup_samples.NOTICE], clauses=clauses or DATA
+    )
+
+
+def changed(id_):
+    """What is changed in a clause itself, but for its days and force."""
+    own = [m.change for m in mutants(data(BY_ID[id_])) if m.target is BY_ID[id_]]
+    said = [f"{c.field}: {c.kind}, {c.before} -> {c.after}" for c in own]
+    return [change for change in said if not change.startswith("info.")]
+
+
+def test_every_kind_of_change_of_what_is_looked_up_occurs():
+    kinds: dict[type[Node], set[str]] = {}
+    for mutant in mutants(data()):
+        kinds.setdefault(type(mutant.target), set()).add(mutant.change.kind)
+    assert kinds[Listing] == {"closed", "dropped", "word", "day in force", "force"}
+    assert kinds[Table] == {"cell", "dropped", "otherwise dropped", "day in force", "force"}
+    assert kinds[Split] == {"figure", "dropped", "day in force", "force"}
+    assert kinds[Schedule] == {"figure", "year", "dropped", "total dropped", "day in force", "force"}  # fmt: skip
+    assert set(LOOKED_UP) - set(kinds) == {type(BY_ID["totals"])}  # tests prove it, not cases
+
+
+def test_every_member_of_a_list_is_dropped_and_renamed_and_its_end_turned():
+    assert changed("crops") == [
+        "vocabulary.closed: closed, True -> False",
+        "vocabulary[0]: dropped, tea -> nothing",
+        "vocabulary[0]: word, tea -> other_tea",
+        "vocabulary[1]: dropped, mulberry -> nothing",
+        "vocabulary[1]: word, mulberry -> other_mulberry",
+    ]
+    assert changed("levers")[0] == "vocabulary.closed: closed, False -> True"
+    assert "info.last: day in force, 2022-12-31 -> None" in told(data(), "yunbei.crops")
+
+
+def test_every_row_of_a_table_is_dropped_and_every_cell_changed():
+    assert changed("pairing") == [
+        "rows[0]: dropped, (donggang) -> nothing",
+        "rows[0][0]: cell, donggang -> (xigang)",
+        "rows[0][0]: cell, donggang -> (self)",
+        "rows[1]: dropped, (donggang) -> nothing",
+        "rows[1][0]: cell, donggang -> (xigang)",
+        "rows[1][0]: cell, donggang -> (self)",
+        "rows[2]: dropped, (self) -> nothing",
+        "rows[2][0]: cell, self -> (donggang)",
+        "rows[2][0]: cell, self -> (xigang)",
+        "rows[3][0]: cell, the text is damaged -> (donggang)",
+    ]
+    assert changed("by_helper") == [
+        "rows[0]: dropped, ((linjiang, pingshan)) -> nothing",
+        "rows[0][0]: cell, (linjiang, pingshan) -> ((pingshan))",
+        "rows[0][0]: cell, (linjiang, pingshan) -> ((linjiang))",
+        "rows[1]: dropped, ((songping)) -> nothing",
+        "rows[1][0]: cell, (songping) -> (())",
+    ]
+
+
+def test_the_cells_of_each_sort_change():
+    assert changed("teams") == [
+        "rows[0]: dropped, (5, county) -> nothing",
+        "rows[0][0]: cell, 5 -> (6, county)",
+        "rows[0][0]: cell, 5 -> (4, county)",
+        "rows[0][1]: cell, county -> (5, town)",
+        "rows[1]: dropped, (3, town) -> nothing",
+        "rows[1][0]: cell, 3 -> (4, town)",
+        "rows[1][0]: cell, 3 -> (2, town)",
+        "rows[1][1]: cell, town -> (3, county)",
+        "otherwise: otherwise dropped, (2, town) -> None",
+        "otherwise[0]: cell, 2 -> (3, town)",
+        "otherwise[0]: cell, 2 -> (1, town)",
+        "otherwise[1]: cell, town -> (2, county)",
+    ]
+    cells = {change.partition(":")[0] for change in changed("duties") if "cell" in change}
+    assert cells == {f"rows[{row}][{place}]" for row in range(2) for place in range(4)}
+    days = [change for change in changed("duties") if change.startswith("rows[0][2]")]
+    assert ["2021-07-01" in day or "2021-06-29" in day for day in days] == [True, True]
+    [flag] = [change for change in changed("duties") if change.startswith("rows[0][1]")]
+    assert "False -> ((report), True, " in flag
+
+
+def test_every_cell_of_the_rest_is_changed():
+    assert any(change.startswith("otherwise[0]") for change in changed("teams"))
+
+
+def test_every_share_and_every_word_that_names_nobody():
+    assert changed("plan") == [
+        "payers[0]: figure, 6 -> 7",
+        "payers[0]: figure, 6 -> 5",
+        "payers[1]: figure, 3 -> 4",
+        "payers[1]: figure, 3 -> 2",
+        "payers[2]: figure, 1 -> 2",
+        "payers[2]: figure, 1 -> 0",
+        "nobody[0]: dropped, self -> nothing",
+    ]
+    below = {mutant.place for mutant in mutants(data(BY_ID["plan"]))}
+    assert below == {"", "each", "named"}
+
+
+def test_every_target_every_year_and_the_total():
+    said = changed("targets")
+    assert said[:4] == [
+        "targets[0]: figure, 100 -> 101",
+        "targets[0]: figure, 100 -> 99",
+        "targets[0]: year, 2021 -> 2022",
+        "targets[0]: year, 2021 -> 2020",
+    ]
+    assert {change.partition(",")[0] for change in said} == {
+        f"targets[{place}]: {kind}" for place in range(3) for kind in ("figure", "year", "dropped")
+    } | {"total: total dropped"}
+    assert "values[0]: figure, 500 -> 501" in told(data(), "yunbei.total")
+
+
+def test_a_mutant_of_a_schedule_has_a_short_name():
+    assert max(map(len, changed("targets"))) < 80
+
+
+def test_every_mutant_of_what_is_looked_up_has_other_rules_and_a_name_of_its_own():
+    found = list(mutants(data()))
+    digests = [mutant.rules.digest for mutant in found]
+    assert data().digest not in digests
+    assert len(set(digests)) == len(digests)
+    assert len({str(mutant) for mutant in found}) == len(found)
+
+
+LOOKED = """
+policy = "yunbei"
+rules_on = ["2021-01-01", "2022-12-31"]
+
+[[case]]
+name = "two crops"
+clause = "yunbei.crops"
+listed = ["tea", "mulberry"]
+expect = "no"
+
+[[case]]
+name = "two levers and others"
+clause = "yunbei.levers"
+listed = ["relending", "rediscount"]
+expect = "unknown"
+
+[[case]]
+name = "three levels"
+clause = "yunbei.network"
+items = ["county", "town", "village"]
+expect = "no"
+
+[[case]]
+name = "two steps"
+clause = "yunbei.filing"
+items = ["publish", "review"]
+expect = "no"
+
+[[case]]
+name = "Pingshan"
+clause = "yunbei.pairing"
+lookup = { city = "pingshan" }
+expect = "donggang"
+
+[[case]]
+name = "Songping"
+clause = "yunbei.pairing"
+lookup = { city = "songping" }
+expect = "self"
+
+[[case]]
+name = "Shiwan"
+clause = "yunbei.pairing"
+lookup = { city = "shiwan" }
+expect = "unknown"
+
+[[case]]
+name = "whom Donggang helps"
+clause = "yunbei.by_helper"
+lookup = { helper = "donggang" }
+expect = ["linjiang", "pingshan"]
+
+[[case]]
+name = "who helps itself"
+clause = "yunbei.by_helper"
+lookup = { helper = "self" }
+expect = ["songping"]
+
+[[case]]
+name = "a large village in the hills"
+clause = "yunbei.teams"
+lookup = { terrain = "hills", size = "large" }
+expect = { members = 5, lead = "county" }
+
+[[case]]
+name = "a small village in the hills"
+clause = "yunbei.teams"
+lookup = { terrain = "hills", size = "small" }
+expect = { members = 3, lead = "town" }
+
+[[case]]
+name = "any other village"
+clause = "yunbei.teams"
+lookup = { terrain = "plain", size = "large" }
+expect = { members = 2, lead = "town" }
+
+[[case]]
+name = "the clerk"
+clause = "yunbei.duties"
+lookup = { post = "clerk" }
+expect = { duties = ["report"], standing = false, by = 2021-06-30, note = "half days" }
+
+[[case]]
+name = "the guide"
+clause = "yunbei.duties"
+lookup = { post = "guide" }
+expect = { duties = ["visit", "report"], standing = true, by = 2021-03-31, note = "full days" }
+
+[[case]]
+name = "6:3:1"
+clause = "yunbei.sharing"
+lookup = { total = 1000 }
+expect = { province = 600, helping_city = 300, home_city = 100 }
+
+[[case]]
+name = "6:3:1 of 20,000 a head"
+clause = "yunbei.plan"
+lookup = { count = 1, city = "linjiang" }
+expect = { province = 12000, donggang = 6000, linjiang = 2000 }
+
+[[case]]
+name = "nobody named"
+clause = "yunbei.plan"
+lookup = { count = 1, city = "songping" }
+expect = "unknown"
+
+[[case]]
+name = "20,000 a head"
+clause = "yunbei.per_head"
+expect = "20000"
+
+[[case]]
+name = "500 in all"
+clause = "yunbei.total"
+expect = "500"
+
+[[case]]
+name = "2021"
+clause = "yunbei.targets"
+lookup = { year = 2021 }
+expect = { target = 100, cumulative = 100, remaining = 400 }
+
+[[case]]
+name = "2022"
+clause = "yunbei.targets"
+lookup = { year = 2022 }
+expect = { target = 200, cumulative = 300, remaining = 200 }
+
+[[case]]
+name = "2024"
+clause = "yunbei.targets"
+lookup = { year = 2024 }
+expect = { target = 150, cumulative = 450, remaining = 50 }
+"""
+ENDED = """
+policy = "yunbei"
+rules_on = "2023-01-01"
+
+[[case]]
+name = "no crops after 2022"
+clause = "yunbei.crops"
+lookup = { value = "tea" }
+expect = "not_applicable"
+"""
+
+
+def lookups_in(folder, *texts):
+    (folder / "cases").mkdir(exist_ok=True)
+    for number, text in enumerate(texts):
+        (folder / "cases" / f"{number}.toml").write_text(text, encoding="utf-8")
+    (folder / "tests").mkdir(exist_ok=True)
+    (folder / "tests" / "force.toml").write_text('in_principle = ["yunbei.filing"]')
+    return proofs_in(folder, data())
+
+
+def test_golden_cases_kill_every_mutant_of_what_is_looked_up(tmp_path):
+    proofs = lookups_in(tmp_path, LOOKED, ENDED)
+    assert proofs.failing(proofs.rules, proofs.rules.by_id) is None
+    verdicts = [proofs.verdict(mutant) for mutant in mutants(proofs.rules)]
+    assert [str(verdict.mutant) for verdict in verdicts if verdict.survives] == []
+
+
+HEAD, *PARTS = LOOKED.split("[[case]]")
+
+
+@pytest.mark.parametrize("part", range(len(PARTS)), ids=lambda part: PARTS[part].split('"')[1])
+def test_without_one_of_the_cases_a_mutant_survives(tmp_path, part):
+    rest = [f"[[case]]{other}" for number, other in enumerate(PARTS) if number != part]
+    proofs = lookups_in(tmp_path, "".join([HEAD, *rest]), ENDED)
+    clause = PARTS[part].split("clause = ")[1].split('"')[1]
+    lived = [
+        mutant
+        for mutant in mutants(proofs.rules)
+        if mutant.clause == clause and proofs.verdict(mutant).survives
+    ]
+    assert lived
+
+
+def test_without_the_case_after_the_last_day_the_last_day_survives(tmp_path):
+    proofs = lookups_in(tmp_path, LOOKED)
+    lived = [str(m) for m in mutants(proofs.rules) if proofs.verdict(m).survives]
+    assert lived == [
+        "yunbei.crops info.last: day in force, 2022-12-31 -> 2023-01-01",
+        "yunbei.crops info.last: day in force, 2022-12-31 -> None",
+    ]
+
+
+def test_no_input_is_looked_for_that_shows_a_difference_of_a_lookup():
+    clause_rules = data(BY_ID["crops"])
+    mutant = by_name(clause_rules, "yunbei.crops vocabulary[0]: dropped, tea -> nothing")
+    assert Prober(clause_rules).difference(mutant.rules, mutant.affected) is None
+
+
+def test_a_difference_of_a_checklist_is_found():
+    clause_rules = data(BY_ID["network"])
+    name = "yunbei.network means.parts[1]: dropped, yunbei.network.town -> nothing"
+    mutant = by_name(clause_rules, name)
+    found = Prober(clause_rules).difference(mutant.rules, mutant.affected)
+    assert {found.before[0], found.after[0]} & {Outcome.NO, Outcome.UNKNOWN}
+
+
+def test_the_force_of_an_item_is_held_by_that_of_its_checklist(tmp_path):
+    name = "yunbei.filing means.parts[0].info.force: force, IN_PRINCIPLE -> MUST"
+    mutant = by_name(data(), name)
+    assert Proofs(data()).verdict(mutant).survives
+    assert lookups_in(tmp_path, LOOKED).verdict(mutant).killed_by == "force.toml"
 
 
 # --- the provinces -------------------------------------------------------------------------------

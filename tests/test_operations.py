@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from povertypolicy import clauses
+from povertypolicy.clauses.told import LookedUp
 from povertypolicy.deciding.sentences import SAY
 from povertypolicy.expr import facts as f
 from povertypolicy.expr import fields
@@ -441,7 +442,7 @@ def test_every_kind_of_operation_has_a_test():
     assert TESTED == KINDS
 
 
-ROOTS = {n.Node, n.Number, n.Constant, n.Condition, n.Word, n.WordList, n.Day}
+ROOTS = {n.Node, n.Number, n.Constant, n.Condition, n.Word, n.WordList, n.Day, LookedUp}
 """What others derive from; no rule holds one of these itself."""
 READ_BY_OTHERS = {n.Members, n.Relation, n.Up}
 """What is lowered together with the node that reads it."""
@@ -462,9 +463,14 @@ def kinds_of_node() -> list[type[n.Node]]:
 
 
 @pytest.mark.parametrize("kind", kinds_of_node())
-def test_every_kind_of_node_is_lowered_and_has_words(kind):
-    assert kind in LOWER or kind in READ_BY_OTHERS
+def test_every_kind_of_node_is_lowered_or_looked_up_and_has_words(kind):
+    ways = [kind in LOWER, kind in READ_BY_OTHERS, kind in clauses.LOOKED_UP]
+    assert ways.count(True) == 1
     assert kind in SAY
+
+
+def test_what_is_looked_up_is_told_by_its_root():
+    assert {kind for kind in kinds_of_node() if issubclass(kind, LookedUp)} == {*clauses.LOOKED_UP}
 
 
 def test_every_shape_of_clause_is_a_kind_of_node_that_was_looked_at():

@@ -21,7 +21,7 @@ from povertypolicy.errors import BadRule, Cycle, DuplicateId, DuplicateLabel, Un
 from povertypolicy.expr.fields import money, yes_no
 from povertypolicy.expr.nodes import all_of, readings
 from povertypolicy.parameters import parameter, since
-from povertypolicy.policies import Amendment, Layer, clauses_of, rules, undefined_terms
+from povertypolicy.policies import Amendment, Layer, clauses_of, in_order, rules, undefined_terms
 from povertypolicy.provenance import Force
 from povertypolicy.standards import standard
 from povertypolicy.texts import Text
@@ -469,6 +469,55 @@ def test_the_clauses_of_a_module_come_once_in_the_order_they_are_written():
     ids = [clause.info.id for clause in clauses_of(sample_policy, sample_policy)]
     assert ids[:3] == ["yunxi.line", "yunxi.average", "yunxi.exit_line"]
     assert len(ids) == len(set(ids))
+
+
+def at(*places):
+    return [
+        undefined_term(f"x.{n}", (place, place), cite=DOC.at(place))
+        for n, place in enumerate(places)
+    ]
+
+
+def placed(*groups):
+    return [clause.info.cite.place for clause in in_order(*groups)]
+
+
+def test_clauses_come_in_the_order_of_the_document():
+    places = ["head", "title", "一", "一.1", "一.2", "一.10", "二", "二.3", "三.1", "十", "附则"]
+    assert placed(at(*places)) == places
+    assert placed(at(*reversed(places))) == places
+    assert placed(at(*places[::2]), at(*places[1::2])) == places
+    assert isinstance(in_order(at(*places)), tuple)
+    assert in_order() == in_order([]) == ()
+
+
+def test_a_clause_that_is_given_twice_is_taken_once():
+    one, two = at("二", "一"), at("三")
+    assert in_order(one, two, one) == (one[1], one[0], *two)
+
+
+def test_of_several_places_the_first_counts():
+    assert placed(at("二.1", "一.2/二.9", "一.3", "一.2", "head/三.1", "head", "二/三", "二")) == [
+        "head",
+        "head/三.1",
+        "一.2",
+        "一.2/二.9",
+        "一.3",
+        "二",
+        "二/三",
+        "二.1",
+    ]
+
+
+def test_clauses_of_one_place_come_as_they_are_given():
+    first, second = at("一.1", "一.1"), at("一.1")
+    assert in_order(second, first) == (*second, *first)
+    assert in_order(first, second) == (*first, *second)
+    assert in_order(reversed(first)) == tuple(reversed(first))
+
+
+def test_places_that_are_no_part_and_item_come_last_as_they_are_given():
+    assert placed(at("whole", "一.1", "附表")) == ["一.1", "whole", "附表"]
 
 
 def test_a_clause_is_found_by_id_and_a_standard_by_name():

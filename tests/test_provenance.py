@@ -7,10 +7,20 @@ import pytest
 
 from povertypolicy import Household, count
 from povertypolicy.citations import document
-from povertypolicy.clauses import classification, formula, line, undefined_term
+from povertypolicy.clauses import (
+    checklist,
+    classification,
+    formula,
+    line,
+    listing,
+    schedule,
+    split,
+    undefined_term,
+)
 from povertypolicy.criteria import criterion
 from povertypolicy.expr.nodes import vocabulary, when
 from povertypolicy.parameters import parameter, since, supplied
+from povertypolicy.policies import rules
 from povertypolicy.provenance import ClauseInfo, Force
 from povertypolicy.quantities import Count
 from povertypolicy.standards import standard
@@ -38,6 +48,10 @@ MAKERS = {
         cite=CITE,
     ),
     "undefined": lambda: undefined_term("x", WORDS, cite=CITE),
+    "listing": lambda: listing("x", WORDS, [("a", WORDS)], cite=CITE),
+    "checklist": lambda: checklist("x", WORDS, Household, [("a", WORDS)], cite=CITE),
+    "split": lambda: split("x", WORDS, {"a": (WORDS, 1)}, cite=CITE),
+    "schedule": lambda: schedule("x", WORDS, {2021: count(1, cite=CITE)}, cite=CITE),
 }
 LINE_OF = {name: maker.__code__.co_firstlineno for name, maker in MAKERS.items()}
 
@@ -55,7 +69,7 @@ def test_every_clause_carries_id_words_shape_and_citation(name):
     info = MAKERS[name]().info
     assert (info.id, info.label) == ("x", Text(*WORDS))
     assert info.cite.document is DOC
-    assert info.shape == {"line": "formula"}.get(name, name)
+    assert info.shape == {"line": "formula", "listing": "list"}.get(name, name)
     assert info.first == dt.date(2020, 3, 1)
 
 
@@ -86,6 +100,40 @@ def test_assumptions_are_one_pair_or_several():
         (Text(*one), Text(*two)),
         (Text(*one), Text(*two)),
     ]
+
+
+RECORDED = {
+    "criterion": lambda **more: criterion(
+        "x", WORDS, cite=CITE, means=Household.registered, **more
+    ),
+    "formula": lambda **more: formula("x", WORDS, SIZE, cite=CITE, **more),
+    "classification": lambda **more: classification(
+        "x", WORDS, vocabulary(WORDS, a=WORDS), otherwise="a", cite=CITE, **more
+    ),
+    "listing": lambda **more: listing("x", WORDS, [("a", WORDS)], cite=CITE, **more),
+    "checklist": lambda **more: checklist("x", WORDS, Household, [("a", WORDS)], cite=CITE, **more),
+}
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_a_clause_that_is_only_recorded_says_why(name):
+    why = ("只有方向", "a direction and no more")
+    assert RECORDED[name]().info.recorded is None
+    for given in (why, Text(*why)):
+        assert RECORDED[name](recorded=given).info.recorded == Text(*why)
+
+
+def test_why_a_clause_is_only_recorded_is_part_of_the_digest():
+    def digest(**more):
+        return rules("x", WORDS, documents=[DOC], clauses=[RECORDED["criterion"](**more)]).digest
+
+    assert digest() != digest(recorded=("只有方向", "a direction"))
+    assert digest(recorded=("甲", "a")) != digest(recorded=("乙", "a"))
+
+
+@pytest.mark.parametrize("name", ["listing", "checklist"])
+def test_a_clause_of_a_file_says_where_it_stands_there(name):
+    assert RECORDED[name](where="folder/lists.toml:7").info.where == "folder/lists.toml:7"
 
 
 @pytest.mark.parametrize("force", Force)

@@ -20,11 +20,13 @@ from povertypolicy.quantities import (
     Months,
     Quantity,
     Share,
+    Year,
     Years,
     amount,
     decimal_text,
     exact,
     percent_text,
+    year,
 )
 
 CITE = document("示〔2020〕1号", ("示例", "example"), issued="2020-01-01").at("一")
@@ -37,6 +39,7 @@ DOORS = [
     (square_metres, Area, 1),
     (years, Years, 1),
     (months, Months, 1),
+    (year, Year, 1),
 ]
 
 
@@ -111,6 +114,8 @@ def test_money_is_not_money_per_head():
         (square_metres("80.5"), "80.50平方米", "80.50 m²"),
         (years(16), "16岁", "16 years"),
         (months(6), "6个月", "6 months"),
+        (year(2016), "2016年", "2016"),
+        (year(12016), "12016年", "12016"),
     ],
 )
 def test_a_quantity_is_said_in_both_languages(quantity, zh, en):

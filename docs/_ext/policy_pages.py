@@ -12,7 +12,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-from povertypolicy.clauses import Clause
+from povertypolicy.clauses import Clause, Listing, Table
+from povertypolicy.clauses.tables import pairs
 from povertypolicy.deciding.sentences import clause_sentence, say
 from povertypolicy.expr import facts as f
 from povertypolicy.expr.nodes import Indicator
@@ -155,12 +156,37 @@ def _clause(clause: Clause) -> nodes.Node:
     source = Text(*(info.cite.say(language) for language in LANGUAGES))
     derived = bool(info.cite.derived_from)  # else both languages say the same
     told: dict[str, Sequence[Cell]] = {
-        "释义 reading": [NOT_PRINTED if isinstance(clause, Supplied) else meaning],
+        "释义 reading": [
+            _rows(clause) or (NOT_PRINTED if isinstance(clause, Supplied) else meaning)
+        ],
         "出处 source": [source if derived else source.zh],
         "效力 force": [_force(info)],
         "假定 we assume": info.assumes,
+        "只作记录 only recorded": [info.recorded] if info.recorded else (),
     }
     return section(info.id, str(info.label), code(info.id), fields(told.items()))
+
+
+def _rows(clause: Clause) -> nodes.Node | None:
+    """Return the rows of a table, or the words of a list, as a table; None for anything else."""
+    if isinstance(clause, Table):
+        heads = [
+            str(_said([heading.label for heading in part])) for part in (clause.keys, clause.values)
+        ]
+        return table(heads, list(pairs(clause)), (50, 50))
+    if isinstance(clause, Listing):
+        terms = [(code(term.id), term.label) for term in clause.vocabulary.terms]
+        rest = (
+            []
+            if clause.vocabulary.closed
+            else [("", Text("等（清单未封闭）", "and others (the list is open)"))]
+        )
+        return table(("代码 code", "名称 label"), [*terms, *rest], (40, 60))
+    return None
+
+
+def _said(texts: Sequence[Text]) -> Text:
+    return Text("，".join(text.zh for text in texts), ", ".join(text.en for text in texts))
 
 
 def _force(info: ClauseInfo) -> Text:

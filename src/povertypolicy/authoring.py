@@ -6,11 +6,26 @@
 """
 
 from povertypolicy.citations import Citation, Document, document
-from povertypolicy.clauses import classification, formula, line, undefined_term
+from povertypolicy.clauses import (
+    Listing,
+    Schedule,
+    Split,
+    Table,
+    checklist,
+    classification,
+    formula,
+    line,
+    listing,
+    schedule,
+    split,
+    undefined_term,
+)
+from povertypolicy.clauses.loading import load
 from povertypolicy.criteria import criterion
 from povertypolicy.deciding.policy import open_policy
 from povertypolicy.expr.fields import (
     area,
+    calendar_year,
     money,
     money_per_head,
     months_of,
@@ -29,6 +44,7 @@ from povertypolicy.expr.nodes import (
     any_of,
     cases,
     day,
+    day_of_facts,
     indicator,
     max_,
     min_,
@@ -42,7 +58,7 @@ from povertypolicy.expr.nodes import (
 from povertypolicy.expr.relations import many, up
 from povertypolicy.parameters import parameter, since, supplied
 from povertypolicy.plugins.hooks import impl
-from povertypolicy.policies import Rules, clauses_of, rules
+from povertypolicy.policies import Rules, clauses_of, in_order, rules
 from povertypolicy.provenance import Force
 from povertypolicy.quantities import (
     Area,
@@ -51,11 +67,13 @@ from povertypolicy.quantities import (
     MoneyPerHead,
     Months,
     Share,
+    Year,
     Years,
     count,
     months,
     percent,
     square_metres,
+    year,
     years,
     yuan,
     yuan_per_head,
@@ -87,30 +105,41 @@ __all__ = [
     "Force",
     "Household",
     "IncomeEntry",
+    "Listing",
     "Money",
     "MoneyPerHead",
     "Months",
     "Person",
     "Rules",
+    "Schedule",
     "Share",
+    "Split",
     "Subject",
+    "Table",
     "Text",
     "Village",
+    "Year",
     "Years",
     "all_of",
     "any_of",
     "area",
+    "calendar_year",
     "cases",
+    "checklist",
     "classification",
     "clauses_of",
     "count",
     "criterion",
     "day",
+    "day_of_facts",
     "document",
     "formula",
     "impl",
+    "in_order",
     "indicator",
     "line",
+    "listing",
+    "load",
     "many",
     "max_",
     "min_",
@@ -127,8 +156,10 @@ __all__ = [
     "recorded_day",
     "recorded_text",
     "rules",
+    "schedule",
     "share",
     "since",
+    "split",
     "square_metres",
     "standard",
     "supplied",
@@ -140,6 +171,7 @@ __all__ = [
     "window",
     "word",
     "word_list",
+    "year",
     "years",
     "years_of",
     "yes_no",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from povertypolicy.citations import Citation, Document
-from povertypolicy.clauses import Clause
+from povertypolicy.clauses import Clause, Schedule
 from povertypolicy.criteria import Criterion
 from povertypolicy.errors import BadRule, Cycle, DuplicateId, DuplicateLabel
 from povertypolicy.expr.facts import FACTS, Fact
@@ -139,6 +139,8 @@ def _citations(node: Node) -> Iterator[Citation]:
         yield node.info.cite
     if isinstance(node, Parameter):
         yield from (since.value.cite for since in node.values)
+    if isinstance(node, Schedule):
+        yield from (target.value.cite for target in node.targets)
 
 
 def refuse_mixed_subjects(clauses: Iterable[Clause]) -> None:

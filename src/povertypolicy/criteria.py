@@ -39,11 +39,13 @@ def criterion(
     assumes: Words | tuple[Words, ...] = (),
     until: str | None = None,
     advisory: bool = False,
+    recorded: Words | None = None,
 ) -> Criterion[S]:
     """Declare a criterion.
 
     `until` is the last day, included, on which it is in force; `assumes` says in both languages
-    what we had to assume where the document leaves something open.
+    what we had to assume where the document leaves something open; `recorded` why the document gives
+    a direction and no more, where it does.
 
     Raises:
         BadRule: when `means` or `applies_when` is no condition.
@@ -66,5 +68,6 @@ def criterion(
         force=force,
         assumes=assumes,
         until=until,
+        recorded=recorded,
     )
     return Criterion(about, means, applies_when, advisory)

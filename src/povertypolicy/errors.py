@@ -455,6 +455,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "价格年份应为 1978 到 2100 的整数年。",
         "A price year is a whole year from 1978 to 2100.",
     ),
+    "no-year": ("年份应为整数，如 2016。", "A year is a whole number such as 2016."),
     "price-years-differ": (
         "价格年份不一：{years}；同一份登记只能用一个价格年份，请统一。",
         "Different price years: {years}; one record or file can have only one: make them the same.",
@@ -462,6 +463,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "too-many": (
         "有 {count} 项，最多 {most} 项；请检查是否误并了几份登记。",
         "There are {count} of them, at most {most}; check whether several records were merged by mistake.",
+    ),
+    "no-prices": (
+        "要分担的金额是名义金额，不带价格年份；请去掉 prices_of。",
+        "An amount that is shared out is in money of the day; leave out prices_of.",
+    ),
+    "name-twice": ("“{key}”给了两次；请只留一个。", '"{key}" is given twice; keep one.'),
+    "beside": (
+        "“{key}”不能与 lookup、listed、items 同用；请删去。",
+        '"{key}" has no place beside lookup, listed and items; remove it.',
+    ),
+    "too-many-values": (
+        "给出了 {count} 个值，这一条最多用 {most} 个；请去掉多余的。",
+        "{count} values are given, and the clause takes {most} at most; leave out the rest.",
     ),
     "duplicate-key": (
         "编号与第{other}行重复；编号须唯一。",
@@ -479,6 +493,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "bad-json": (
         "不是合法的 JSON（第{line}行第{col}列）；请从那里起检查引号、逗号和括号。",
         "Not valid JSON (line {line}, column {col}); check quotes, commas and brackets from there on.",
+    ),
+    "bad-toml": (
+        "不能作为 TOML 读入：{error}；请检查文件、编码（UTF-8）、引号和括号。",
+        "Not readable as TOML: {error}; check the file, its encoding (UTF-8), quotes and brackets.",
+    ),
+    "unlike-form": ("“{key}”应为{wanted}。", '"{key}" should be {wanted}.'),
+    "id-twice": (
+        "编号与 {other} 的条款重复；编号须唯一。",
+        "The id repeats that of the clause at {other}; ids must be unique.",
+    ),
+    "row-twice": (
+        "“{row}”有不止一行；请只留一行。",
+        '"{row}" has more than one row; keep one.',
     ),
     "repeated-json-key": (
         "同一对象中名称“{key}”出现两次（“#2”指第2个名称）；请只留一个。",

@@ -268,6 +268,30 @@ def clauses_of(*modules: ModuleType) -> tuple[Clause, ...]:
     return tuple(found.values())
 
 
+_PARTS = "一二三四五六七八九十"
+_FIRST = ("head", "title")
+
+
+def in_order(*groups: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Return clauses by the place that they cite, such as ``二.6``; those of one place as they are given.
+
+    ``head`` and ``title`` come first, a place that is no part and item last; of several places the first counts,
+    and they come after that place alone.
+    A clause that stands in several groups is taken once.
+    """
+    once = {id(clause): clause for group in groups for clause in group}
+    return tuple(sorted(once.values(), key=_place))
+
+
+def _place(clause: Clause) -> tuple[int, int, bool]:
+    place, _, others = clause.info.cite.place.partition("/")
+    part, _, item = place.partition(".")
+    if part in _FIRST:
+        return _FIRST.index(part) - len(_FIRST), 0, bool(others)
+    number = int(item) if item.isdigit() else 0
+    return (_PARTS.index(part) if part in tuple(_PARTS) else len(_PARTS)), number, bool(others)
+
+
 def needed_terms(term: str, definitions: Mapping[str, Definition]) -> set[str]:
     """Return the terms that the definition of `term` needs, by itself or through other definitions."""
     needed: set[str] = set()

@@ -50,7 +50,8 @@ class ClauseInfo:
 
     `first` and `last`, both included, are the days between which the clause is in force;
     `first` None means that the document states no day.
-    `assumes` holds what we had to assume where the document leaves something open.
+    `assumes` holds what we had to assume where the document leaves something open; `recorded` says why a clause
+    is recorded and no more than what is certain is decided by it: a direction without a figure, say.
     """
 
     id: str
@@ -63,6 +64,7 @@ class ClauseInfo:
     first: dt.date | None = None
     last: dt.date | None = None
     where: str = ""
+    recorded: Text | None = None
 
     @property
     def no_is(self) -> Text:
@@ -85,9 +87,11 @@ def info(
     force: Force = Force.MUST,
     assumes: Words | tuple[Words, ...] = (),
     until: str | None = None,
+    recorded: Words | None = None,
+    where: str = "",
     depth: int = 2,
 ) -> ClauseInfo:
-    """Return a clause's common part; the place in code is the caller's caller."""
+    """Return a clause's common part; the place in code is the caller's caller unless `where` names it."""
     pairs = (
         (assumes,)
         if isinstance(assumes, Text) or (assumes and isinstance(assumes[0], str))
@@ -103,7 +107,8 @@ def info(
         assumes=tuple(text(pair) for pair in pairs),
         first=cite.document.issued,
         last=None if until is None else dt.date.fromisoformat(until),
-        where=here(depth + 1),
+        where=where or here(depth + 1),
+        recorded=None if recorded is None else text(recorded),
     )
 
 

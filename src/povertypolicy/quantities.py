@@ -28,6 +28,8 @@ class Unit:
     label: ClassVar[Text]
     base: ClassVar[int] = 1
     decimals: ClassVar[int] = 0
+    grouped: ClassVar[bool] = True
+    """Whether thousands are set apart when it is printed."""
 
 
 class Money(Unit):
@@ -78,7 +80,24 @@ class Months(Unit):
     label = Text("个月", "months")
 
 
+class Year(Unit):
+    """A calendar year, such as 2016."""
+
+    label = Text("年", "")
+    grouped = False
+
+
 U = TypeVar("U", bound=Unit)
+
+
+def unit_words(unit: type[Unit]) -> Text:
+    """What a number of a unit is called where one is wanted."""
+    names: dict[type[Unit], Text] = {
+        Count: Text("个数", "a count"),
+        Share: Text("比例", "a share"),
+        Year: Text("年份", "a calendar year"),
+    }
+    return names.get(unit, Text(f"以{unit.label.zh}计的数", f"a number of {unit.label.en}"))
 
 
 def exact(value: Exact) -> Fraction:
@@ -164,6 +183,7 @@ def amount(value: Fraction, unit: type[Unit], language: Language) -> str:
     if unit is Share:
         return percent_text(value) + "%"
     number = decimal_text(value, unit.decimals, unit.base)
+    number = number if unit.grouped else number.replace(",", "")
     label = unit.label.say(language)
     gap = "" if language == "zh" or not label else " "
     return f"{number}{gap}{label}"
@@ -269,6 +289,19 @@ def months(value: Exact, *, cite: Citation) -> CitedQuantity[Months]: ...
 def months(value: Exact, *, cite: Citation | None = None) -> Any:
     """A number of months."""
     return _quantity(value, Months, None, cite, 1)
+
+
+@overload
+def year(value: Exact) -> Quantity[Year]: ...
+@overload
+def year(value: Exact, *, cite: Citation) -> CitedQuantity[Year]: ...
+def year(value: Exact, *, cite: Citation | None = None) -> Any:
+    """A calendar year.
+
+    >>> year(2016).say("zh"), year(2016).say("en")
+    ('2016年', '2016')
+    """
+    return _quantity(value, Year, None, cite, 1)
 
 
 class Fen(int):

@@ -79,7 +79,8 @@ def steps_of(fact: Any) -> tuple[int, ...]:
         values = (0, fact.steps, fact.steps // 2, 9 * fact.steps // 20, 1, 3 * fact.steps)
     else:
         values = (0, 1, 2, 3, 10)
-    return tuple(value for value in values if fact.low <= value <= fact.high)
+    fit = tuple(value for value in values if fact.low <= value <= fact.high)
+    return fit or (fact.low, fact.low + 67, fact.low + 69)  # of years: the first, 2016, 2018
 
 
 def value_of(chooser: Chooser, fact: Any) -> Any:

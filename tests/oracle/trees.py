@@ -56,6 +56,7 @@ class Grower(Amounts):
             return self.pick(
                 fact.equals(some[0]),
                 fact.is_one_of(*some),
+                fact.same_as(fact),
                 fact.is_on(
                     n.vocabulary(("所列", "listed"), closed=self.pick(True, False), **listed)
                 ),
@@ -67,7 +68,8 @@ class Grower(Amounts):
         return fact
 
     def dated(self, fact: Any) -> Any:
-        line_ = n.day(self.pick("2016-06-04", "2000-02-29", "2018-03-01"), cite=CITE)
+        printed = self.pick("2016-06-04", "2000-02-29", "2018-03-01", None)
+        line_ = n.day(printed, cite=CITE) if printed else n.day_of_facts(cite=CITE)
         return self.pick(
             fact.before(line_),
             fact.by(line_),
@@ -126,7 +128,7 @@ class Grower(Amounts):
         listed = n.vocabulary(
             ("所列", "listed"), closed=self.pick(False, True), adobe=("土坯", "adobe")
         )
-        return said.is_on(listed)
+        return self.pick(said.is_on(listed), said.same_as(self.word(about, depth, rows)))
 
     def word(self, about: type[Subject], depth: int, rows: Rows) -> Any:
         """A classification, as a clause or not."""

@@ -65,6 +65,14 @@ def _(node: n.WordIs, here: Place) -> Truth:
 
 
 @truth.register
+def _(node: n.SameWord, here: Place) -> Truth:
+    (one, mine), (other, theirs) = word(node.word, here), word(node.other, here)
+    applies = and_(mine, theirs)
+    same = None if one is None or other is None else one == other
+    return Truth(and_(applies, same), applies)
+
+
+@truth.register
 def _(node: n.OnList, here: Place) -> Truth:
     said, applies = word(node.word, here)
     on = None if said is None else said in node.listed.ids()
@@ -76,7 +84,8 @@ def _(node: n.DayIs, here: Place) -> Truth:
     day = here.recorded(node.day)
     if day is None:
         return Truth(None)
-    early, late = day < node.line, day > node.line
+    line = node.line or here.settings.as_of
+    early, late = day < line, day > line
     return Truth({"before": early, "by": not late, "from_": not early, "after": late}[node.bound])
 
 

@@ -1,4 +1,4 @@
-"""三.17: collective assets and income by share."""
+"""三.17: collective assets, assets turned into shares, income by share."""
 
 from fractions import Fraction
 
@@ -12,6 +12,14 @@ from povertypolicy_guangdong.asset_income import AssetProject, ShareHolding
 
 BY_SHARE = "guangdong.household.asset_income.income_by_share"
 COLLECTIVE = "guangdong.village.asset_income.collective_share"
+QUANTIFIABLE = "guangdong.project.asset_income.quantifiable_asset"
+PRESERVED = "guangdong.organisation.asset_income.preserve_value"
+ASSET = {
+    "formed_with": "special_poverty",
+    "purpose_unchanged": True,
+    "field": "solar",
+    "meets_conditions": True,
+}
 
 
 @pytest.mark.parametrize(
@@ -56,3 +64,37 @@ def test_without_shares_there_is_no_part():
 def test_the_parts_add_up_to_the_income(income, shares):
     if sum(shares):
         assert sum(part.value.number() for part in parts(income, shares)) == income
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, Outcome.YES),
+        ({"formed_with": "other_farm_related"}, Outcome.YES),
+        ({"formed_with": "other"}, Outcome.NO),
+        ({"purpose_unchanged": False}, Outcome.NO),
+        ({"meets_conditions": False}, Outcome.NO),
+        ({"field": "rural_tourism"}, Outcome.YES),
+        ({"field": "other"}, Outcome.UNKNOWN),
+        ({"field": "other", "purpose_unchanged": False}, Outcome.NO),
+        ({"meets_conditions": None}, Outcome.UNKNOWN),
+    ],
+)
+def test_which_assets_may_become_shares(ask, changes, outcome):
+    assert ask(QUANTIFIABLE, (AssetProject, {**ASSET, **changes})).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("present", "in_time", "outcome"),
+    [
+        ("100000", True, Outcome.YES),
+        ("99999.99", True, Outcome.NO),
+        ("100000.01", True, Outcome.YES),
+        ("100000", False, Outcome.NO),
+        ("100000", None, Outcome.UNKNOWN),
+        (None, True, Outcome.UNKNOWN),
+    ],
+)
+def test_an_asset_keeps_its_value_and_pays_in_time(ask, present, in_time, outcome):
+    facts = {"original_value": 100000, "present_value": present, "paid_in_time": in_time}
+    assert ask(PRESERVED, (AssetProject, facts)).outcome is outcome

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import povertypolicy
+from povertypolicy.clauses import Schedule
 from povertypolicy.expr.nodes import Literal_
 from povertypolicy.parameters import Parameter
 from povertypolicy_guangdong.notice import NOTICE
@@ -17,6 +18,8 @@ FOUND = sorted(SOURCES.glob("004*.txt")) if SOURCES.is_dir() else []
 with_document = pytest.mark.skipif(not FOUND, reason="../shared/sources is not here")
 RULES = povertypolicy.policy("guangdong", rules_on="2016-06-04").rules
 ITEM = re.compile(r"^[\s#-]*(\d{1,2})\.\s*(?=[一-鿿])", re.MULTILINE)
+PART = re.compile(r"^[\s#]*[一二三王四五]、", re.MULTILINE)
+"""The third part is printed with another character, which looks alike."""
 LONGEST_COPY = 22
 
 
@@ -34,11 +37,26 @@ def items():
     return dict(zip(map(int, parts[1::2]), map(squeezed, parts[2::2]), strict=True))
 
 
+def text_at(place):
+    """Return the text of a place: an item, several, a part, what stands before the parts, or all of it."""
+    if place == "whole":
+        return squeezed(document())
+    head, *parts = PART.split(document())
+    if place in ("head", "title"):
+        return squeezed(head)
+    numbers = [part.partition(".")[2] for part in place.split("/")]
+    if all(numbers):
+        return "".join(items()[int(number)] for number in numbers)
+    return "".join(squeezed(parts["一二三四五".index(part)]) for part in place.split("/"))
+
+
 def citations():
     for clause in RULES.clauses:
         yield clause.info.id, clause.info.cite
         if isinstance(clause, Parameter):
             yield from ((clause.info.id, value.value.cite) for value in clause.values)
+        if isinstance(clause, Schedule):
+            yield from ((clause.info.id, target.value.cite) for target in clause.targets)
     for node in RULES.nodes():
         if isinstance(node, Literal_):
             yield "literal", node.cite
@@ -52,7 +70,7 @@ CITATIONS = list(dict.fromkeys(citations()))
     ("id_", "cite"), CITATIONS, ids=[f"{id_}-{number}" for number, (id_, _) in enumerate(CITATIONS)]
 )
 def test_fragments_stand_in_their_item_in_this_order(id_, cite):
-    item = items()[int(cite.place.partition(".")[2])]
+    item = text_at(cite.place)
     position = 0
     for fragment in cite.fragments:
         found = item.find(squeezed(fragment), position)

@@ -1,8 +1,10 @@
-"""二.6: skills, schools, graduates."""
+"""二.6: skills, schools, graduates, posts and tenders."""
 
 import pytest
 
-from povertypolicy import Household, Outcome, Person
+from povertypolicy import Household, InvalidData, Outcome, Person
+from povertypolicy_guangdong.employment import PublicPosts
+from povertypolicy_guangdong.subjects import Project
 
 YES, NO, UNKNOWN, NOT_APPLICABLE = Outcome
 
@@ -52,3 +54,50 @@ def test_a_graduate_needs_every_condition(ask, changed):
     part = household if changed == "registered" else facts
     part[changed] = not part[changed]
     assert ask(clause, (Person, facts), (Household, household)).outcome is NO
+
+
+QUOTA = "guangdong.organisation.employment.public_post_quota"
+
+
+@pytest.mark.parametrize(
+    ("posts", "poor", "outcome"),
+    [
+        (100, 0, NO),
+        (100, 1, UNKNOWN),
+        (100, 99, UNKNOWN),
+        (100, 100, YES),
+        (100, None, UNKNOWN),
+        (None, 0, UNKNOWN),
+        (0, 0, NOT_APPLICABLE),
+    ],
+)
+def test_only_none_and_all_of_the_posts_decide(ask, posts, poor, outcome):
+    assert ask(QUOTA, (PublicPosts, {"posts": posts, "poor_placed": poor})).outcome is outcome
+
+
+def test_between_them_the_proportion_is_not_printed(ask):
+    decision = ask(QUOTA, (PublicPosts, {"posts": 100, "poor_placed": 50}))
+    assert (decision.missing, [r.kind for r in decision.reasons]) == ((), ["undetermined"])
+
+
+def test_more_poor_persons_than_posts_are_refused(policy):
+    with pytest.raises(InvalidData):
+        policy.read(PublicPosts, {"posts": 1, "poor_placed": 2})
+
+
+@pytest.mark.parametrize(
+    ("kind", "passed_over", "outcome"),
+    [
+        ("new_countryside", False, YES),
+        ("new_countryside", True, NO),
+        ("poverty_development", True, NO),
+        ("poverty_development", False, YES),
+        ("new_countryside", None, UNKNOWN),
+        ("other", True, NOT_APPLICABLE),
+        (None, False, UNKNOWN),
+    ],
+)
+def test_local_poor_persons_come_first_in_two_kinds_of_tender(ask, kind, passed_over, outcome):
+    facts = {"tender_kind": kind, "poor_applicant_passed_over": passed_over}
+    clause = "guangdong.project.employment.tender_hire_local_poor"
+    assert ask(clause, (Project, facts)).outcome is outcome

@@ -15,6 +15,7 @@ from povertypolicy.cli.looking import (
     show_command,
     template_command,
 )
+from povertypolicy.cli.lookups import lookup_command
 from povertypolicy.cli.options import lang_option
 from povertypolicy.cli.reconciling import reconcile_command
 
@@ -40,6 +41,7 @@ for command in (
     show_command,
     clauses_command,
     asks_command,
+    lookup_command,
     template_command,
     cases_command,
     plugins_command,

@@ -13,12 +13,15 @@ from povertypolicy.cli.helping import command
 from povertypolicy.cli.options import FILE, chain, day_option, format_option, lang_option
 from povertypolicy.cli.speaking import Speaker, listed, pass_speaker, print_json
 from povertypolicy.cli.telling import (
+    about_all,
     about_clause,
     about_facts,
     about_policy,
     clause_json,
-    status_of,
+    coverage,
     tell_asks,
+    tell_coverage,
+    told_status,
 )
 from povertypolicy.deciding.forms import form as empty_form
 from povertypolicy.deciding.forms import json_schema
@@ -35,7 +38,7 @@ _FALLBACK_DAY = dt.date(2014, 1, 1)
 looking_options = chain(day_option, lang_option, format_option)
 
 
-def look_up(name: str, rules_on: str | None) -> Policy:
+def open_to_look(name: str, rules_on: str | None) -> Policy:
     """Open a policy to be looked at, on its last document's day unless another is named."""
     rules, _ = find_rules(name)
     issued = [document.issued for document in rules.documents if document.issued is not None]
@@ -137,28 +140,45 @@ def _plugin_json(result: Result) -> dict[str, Any]:
 @command("show", short_help="一条条款的意思。 What a clause means.")
 @click.argument("policy")
 @click.argument("clause", required=False)
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="全部条款，按文件顺序。 Every clause, in the document's order.",
+)
 @looking_options
 @pass_speaker
 def show_command(
-    speaker: Speaker, policy: str, clause: str | None, rules_on: str | None, form: str
+    speaker: Speaker,
+    /,
+    *,
+    policy: str,
+    clause: str | None,
+    every: bool,
+    rules_on: str | None,
+    form: str,
 ) -> int:
-    """把条款读出来：意思、出处、效力、假定、代码位置；不写条款则介绍整个政策。
+    """把条款读出来：意思、出处、效力、假定、代码位置；不写条款则介绍整个政策，加 --all 则读出全部条款。
 
     Print a clause back as the sentence it means, with citation, force, assumptions and place in code;
-    without a clause, introduce the policy.
+    without a clause, introduce the policy, and with --all read out every clause.
     """
-    opened = look_up(policy, rules_on)
+    opened = open_to_look(policy, rules_on)
     if speaker.choice is None:
         speaker.choice = "both"
     if clause is None:
         told = about_policy(opened.rules)
         if form == "json":
-            print_json(told)
-        else:
-            for language in speaker.languages:
-                click.echo("\n".join(told["text"][language]))
+            print_json({**told, "all": list(map(clause_json, opened))} if every else told)
+            return 0
+        for language in speaker.languages:
+            click.echo("\n".join(told["text"][language]))
+            click.echo(
+                "".join(f"\n{line}" for line in about_all(opened, language)) if every else "",
+                nl=every,
+            )
         return 0
-    bound = opened.clause(clause)
+    bound = opened.bound(clause)
     if form == "json":
         print_json(clause_json(bound))
     else:
@@ -176,7 +196,7 @@ def clauses_command(speaker: Speaker, policy: str, rules_on: str | None, form: s
 
     List every clause: id, shape, kind, status, place in the document and in the code.
     """
-    opened = look_up(policy, rules_on)
+    opened = open_to_look(policy, rules_on)
     if form == "json":
         print_json([clause_json(bound) for bound in opened])
         return 0
@@ -184,10 +204,12 @@ def clauses_command(speaker: Speaker, policy: str, rules_on: str | None, form: s
         about = bound.info
         kind = about.shape if about.kind == about.shape else f"{about.shape}/{about.kind}"
         place = f"{about.cite.document.number} {about.cite.place}"
-        status = speaker.words(status_of(bound)[1])
+        status = speaker.words(told_status(bound))
         click.echo(
             f"{about.id}  {kind}  {status}  {place}  {about.where}  {speaker.words(about.label)}"
         )
+    told = tell_coverage(coverage(opened))
+    speaker.say(told.zh, told.en)
     return 0
 
 
@@ -203,7 +225,7 @@ def asks_command(
 
     List the facts that a standard reads, and the numbers, readings and terms it leaves to others.
     """
-    bound = look_up(policy, rules_on).clause(standard)
+    bound = open_to_look(policy, rules_on).clause(standard)
     if form == "json":
         print_json(about_facts(bound))
     else:
@@ -246,7 +268,7 @@ def template_command(
 
     Give the empty form of what a standard asks: CSV headers, an empty JSON record, or a JSON Schema.
     """
-    opened = look_up(policy, rules_on)
+    opened = open_to_look(policy, rules_on)
     bound = opened.clause(standard)
     kind = kind_named(opened.rules, table) if table else bound.subject
     if form == "csv":

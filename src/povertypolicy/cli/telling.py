@@ -1,10 +1,13 @@
 """Policies and clauses in words and as plain data, for those who look at them."""
 
-from collections.abc import Iterator
-from typing import Any
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
 
 from povertypolicy.cli.speaking import both, listed
 from povertypolicy.deciding.asking import BoundClause
+from povertypolicy.deciding.replies import BoundLookup
 from povertypolicy.deciding.sentences import clause_sentence
 from povertypolicy.expr import facts as f
 from povertypolicy.expr.nodes import Readings, Undefined, walk
@@ -16,16 +19,42 @@ _STATUS = {
     "computes": Text("计算", "computes"),
     "data": Text("数据", "data"),
     "recorded": Text("仅记录", "recorded"),
+    "proven": Text("由测试证明", "proven by test"),
 }
-_RECORDED = ("undefined",)
-_DATA = ("parameter", "supplied", "table", "list", "steps")
+_BY_SHAPE = {
+    "undefined": "recorded",
+    "check": "proven",
+    **dict.fromkeys(("parameter", "supplied", "table", "list"), "data"),
+}
+
+Bound: TypeAlias = BoundClause | BoundLookup
 
 
-def status_of(clause: BoundClause) -> tuple[str, Text]:
-    """Return whether a clause computes an answer, holds data, or only records that something is left open."""
-    shape = clause.info.shape
-    status = "recorded" if shape in _RECORDED else "data" if shape in _DATA else "computes"
+def status_of(clause: Bound) -> tuple[str, Text]:
+    """Return whether a clause computes an answer, can be asked for data, is only recorded, or is proven by a test."""
+    about = clause.info
+    status = "recorded" if about.recorded else _BY_SHAPE.get(about.shape, "computes")
     return status, _STATUS[status]
+
+
+def told_status(clause: Bound) -> Text:
+    """Return the status in words; of what is only recorded also why."""
+    status, why = status_of(clause)[1], clause.info.recorded
+    return status if why is None else Text(f"{status.zh}（{why.zh}）", f"{status.en} ({why.en})")
+
+
+def coverage(clauses: Iterable[Bound]) -> dict[str, int]:
+    """Count clauses by status."""
+    found = Counter(status_of(clause)[0] for clause in clauses)
+    return {status: found[status] for status in _STATUS}
+
+
+def tell_coverage(counts: dict[str, int]) -> Text:
+    """Return the counts in words."""
+    zh = "，".join(f"{_STATUS[status].zh} {number}" for status, number in counts.items())
+    en = ", ".join(f"{_STATUS[status].en} {number}" for status, number in counts.items())
+    every = sum(counts.values())
+    return Text(f"共 {every} 条：{zh}", f"{every} clauses: {en}")
 
 
 # --- a policy ------------------------------------------------------------------------------------
@@ -86,7 +115,7 @@ def _policy_lines(rules: Rules, language: Language) -> Iterator[str]:
 # --- a clause ------------------------------------------------------------------------------------
 
 
-def about_clause(clause: BoundClause, language: Language) -> str:
+def about_clause(clause: Bound, language: Language) -> str:
     """Return a clause in words: what it means, where it stands, how strongly it binds, what was assumed."""
     about, zh = clause.info, language == "zh"
     colon = "：" if zh else ": "
@@ -99,19 +128,34 @@ def about_clause(clause: BoundClause, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _particulars(clause: BoundClause, language: Language) -> Iterator[tuple[Text, str]]:
+def about_all(clauses: Iterable[Bound], language: Language) -> Iterator[str]:
+    """Yield every clause in words, in the order of the document, under the place where it stands."""
+    for place, group in itertools.groupby(clauses, key=lambda clause: clause.info.cite.place):
+        yield f"== {place}\n"
+        yield from (about_clause(clause, language) + "\n" for clause in group)
+
+
+def _particulars(clause: Bound, language: Language) -> Iterator[tuple[Text, str]]:
     about = clause.info
-    yield Text("对象", "about"), clause.subject.label.say(language)
+    if isinstance(clause, BoundClause):
+        yield Text("对象", "about"), clause.subject.label.say(language)
+    elif clause.wanted:
+        names = [f"{name}（{label.zh}）" for name, label in clause.wanted.items()]
+        english = [f"{name} ({label.en})" for name, label in clause.wanted.items()]
+        yield (
+            Text("查阅用", "looked up by"),
+            listed(names if language == "zh" else english, language),
+        )
     yield Text("出处", "source"), about.cite.say(language)
     yield Text("效力", "force"), about.force.label.say(language)
     yield Text("有效期", "in force"), _days(clause, language)
     for assumed in about.assumes:
         yield Text("我们的假定", "we assume"), assumed.say(language)
-    yield Text("状态", "status"), status_of(clause)[1].say(language)
+    yield Text("状态", "status"), told_status(clause).say(language)
     yield Text("代码", "code"), about.where
 
 
-def _days(clause: BoundClause, language: Language) -> str:
+def _days(clause: Bound, language: Language) -> str:
     about, zh = clause.info, language == "zh"
     first = about.first.isoformat() if about.first else "未写明" if zh else "not stated"
     if about.last is None:
@@ -120,7 +164,7 @@ def _days(clause: BoundClause, language: Language) -> str:
     return f"{first} 至 {last}" if zh else f"{first} to {last}"
 
 
-def clause_json(clause: BoundClause) -> dict[str, Any]:
+def clause_json(clause: Bound) -> dict[str, Any]:
     """Return a clause as plain data."""
     about = clause.info
     return {
@@ -129,7 +173,8 @@ def clause_json(clause: BoundClause) -> dict[str, Any]:
         "shape": about.shape,
         "kind": about.kind,
         "status": status_of(clause)[0],
-        "subject": clause.subject.__name__,
+        "subject": clause.subject.__name__ if isinstance(clause, BoundClause) else None,
+        "looked_up_by": list(clause.wanted) if isinstance(clause, BoundLookup) else None,
         "sentence": {language: clause_sentence(clause.node, language) for language in LANGUAGES},
         "document": about.cite.document.number,
         "place": about.cite.place,
@@ -138,6 +183,7 @@ def clause_json(clause: BoundClause) -> dict[str, Any]:
         "first": None if about.first is None else about.first.isoformat(),
         "last": None if about.last is None else about.last.isoformat(),
         "assumes": [both(text) for text in about.assumes],
+        "recorded": None if about.recorded is None else both(about.recorded),
         "code": about.where,
     }
 
@@ -191,8 +237,9 @@ def _values(fact: f.Fact, language: Language) -> str:
     zh = language == "zh"
     if isinstance(fact, f.NumberFact):
         low, high = fact.printed_number(fact.low), fact.printed_number(fact.high)
-        unit = fact.unit.label.say(language)
-        return f"{low:,f} 至 {high:,f}{unit}" if zh else f"{low:,f} to {high:,f} {unit}".rstrip()
+        unit, form = fact.unit.label.say(language), ",f" if fact.unit.grouped else "f"
+        first, last = format(low, form), format(high, form)
+        return f"{first} 至 {last}{unit}" if zh else f"{first} to {last} {unit}".rstrip()
     if isinstance(fact, f.FlagFact):
         return "是/否" if zh else "yes/no"
     if isinstance(fact, f.WordFact | f.ListFact):

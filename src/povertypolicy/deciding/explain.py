@@ -4,11 +4,13 @@
 Every form says that it is a reading and not an official decision.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.deciding.findings import Finding
+from povertypolicy.deciding.replies import Reply
 from povertypolicy.outcomes import Outcome
+from povertypolicy.provenance import ClauseInfo
 from povertypolicy.texts import Language, Text
 
 DISCLAIMER = Text(
@@ -20,8 +22,13 @@ COLON = Text("：", ": ")
 SEMICOLON = Text("；", "; ")
 
 
-def explain(decision: Decision, language: Language = "en") -> str:
-    """Tell a decision as text: the answer, each criterion with values, line, distance and citation."""
+def explain(decision: Decision | Reply, language: Language = "en") -> str:
+    """Tell a decision as text: the answer, each criterion with values, line, distance and citation.
+
+    Of a clause that was looked up it tells what was found, why it is open, and what was assumed.
+    """
+    if isinstance(decision, Reply):
+        return _explain_reply(decision, language)
     lines = [
         decision.info.label.say(language)
         + COLON.say(language)
@@ -32,6 +39,17 @@ def explain(decision: Decision, language: Language = "en") -> str:
         if finding.reached:
             lines += _finding_lines(finding, language)
     notes = [*open_notes(decision), *assumptions(decision), *decision.context.notes, DISCLAIMER]
+    return "\n".join([*lines, *(note.say(language) for note in notes)])
+
+
+def _explain_reply(reply: Reply, language: Language) -> str:
+    info = reply.info
+    lines = [
+        info.label.say(language) + COLON.say(language) + reply.value_label.say(language),
+        f"  [{info.cite.say(language)}]",
+        *(f"    … {reason.say(language)}" for reason in reply.reasons),
+    ]
+    notes = [*_assumed(info.assumes), *_recorded([info]), *reply.context.notes, DISCLAIMER]
     return "\n".join([*lines, *(note.say(language) for note in notes)])
 
 
@@ -70,5 +88,15 @@ def open_notes(decision: Decision) -> Iterator[Text]:
 def assumptions(decision: Decision) -> Iterator[Text]:
     """Yield what we assumed in the clauses that the answer rests on."""
     infos = [decision.info, *(finding.info for finding in decision.findings if finding.reached)]
-    for text in dict.fromkeys(text for info in infos for text in info.assumes):
+    yield from _assumed(dict.fromkeys(text for info in infos for text in info.assumes))
+    yield from _recorded(infos)
+
+
+def _recorded(infos: Iterable[ClauseInfo]) -> Iterator[Text]:
+    for text in dict.fromkeys(info.recorded for info in infos if info.recorded is not None):
+        yield Text(f"只作记录：{text.zh}", f"Only recorded: {text.en}")
+
+
+def _assumed(texts: Iterable[Text]) -> Iterator[Text]:
+    for text in texts:
         yield Text(f"我们的假定：{text.zh}", f"We assume: {text.en}")

@@ -9,9 +9,11 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from povertypolicy.checks import deciding_leads, subject_of
+from povertypolicy.clauses.told import LookedUp
 from povertypolicy.deciding.asking import BoundClause, Together
 from povertypolicy.deciding.context import Context
 from povertypolicy.deciding.decision import Decision
+from povertypolicy.deciding.replies import BoundLookup, Reply
 from povertypolicy.errors import BadSetting, Cycle, NotInForce, UnknownClause, choices, hint
 from povertypolicy.expr.facts import FACTS, Fact, FlagFact, NumberFact
 from povertypolicy.expr.nodes import Condition, Number
@@ -26,7 +28,7 @@ from povertypolicy.policies import (
     nodes_read,
     undefined_terms,
 )
-from povertypolicy.quantities import Money, MoneyPerHead, Quantity
+from povertypolicy.quantities import Money, MoneyPerHead, Quantity, unit_words
 from povertypolicy.subjects import Subject, read
 
 T = TypeVar("T", bound=Subject)
@@ -59,7 +61,9 @@ class Policy:
 
     rules: Rules
     settings: Settings
-    _clauses: dict[str, "BoundClause"] = attrs.field(factory=dict, init=False, repr=False)
+    _clauses: dict[str, BoundClause | BoundLookup] = attrs.field(
+        factory=dict, init=False, repr=False
+    )
     _together: dict[tuple[str, ...], Together] = attrs.field(factory=dict, init=False, repr=False)
 
     def __repr__(self) -> str:
@@ -124,10 +128,8 @@ class Policy:
         if id not in wanted:
             raise self._unknown(id, "待定参数", "supplied parameter", list(wanted))
         if not isinstance(value, Quantity) or value.unit is not wanted[id].unit:  # type: ignore[redundant-expr] # callers need not use a type checker
-            unit = wanted[id].unit.label
-            raise BadSetting(
-                setting=id, zh=f"应为以{unit.zh}计的数。", en=f"a number of {unit.en} is wanted."
-            )
+            unit = unit_words(wanted[id].unit)
+            raise BadSetting(setting=id, zh=f"应为{unit.zh}。", en=f"{unit.en} is wanted.")
         if value.unit in (Money, MoneyPerHead) and value.prices_of is None:
             raise BadSetting(
                 setting=id,
@@ -234,21 +236,51 @@ class Policy:
 
     # asking
 
-    def clause(self, name: str) -> "BoundClause":
-        """Return a clause by id, or a standard by name, ready to be asked.
+    def clause(self, name: str) -> BoundClause:
+        """Return a clause by id, or a standard by name, ready to be asked about a subject.
+
+        Raises:
+            UnknownClause: with a suggestion, when there is none.
+            BadSetting: when the clause is looked up (`lookup`).
+        """
+        found = self.bound(name)
+        if isinstance(found, BoundLookup):
+            raise _looked_up(found)
+        return found
+
+    def lookup(self, name: str) -> BoundLookup:
+        """Return a list, table, split, schedule or check by id, ready to be asked with words, amounts and years.
+
+        Raises:
+            UnknownClause: with a suggestion, when there is none.
+            BadSetting: when the clause is about a subject (`clause`).
+        """
+        found = self.bound(name)
+        if isinstance(found, BoundClause):
+            raise BadSetting(
+                setting=name,
+                zh="这一条是问具体对象的；请用 clause(...) 或 ask(...)。",
+                en="it is asked about a subject; use clause(...) or ask(...).",
+            )
+        return found
+
+    def bound(self, name: str) -> BoundClause | BoundLookup:
+        """Return a clause of either kind.
 
         Raises:
             UnknownClause: with a suggestion, when there is none.
         """
         found = self._clauses.get(name)
         if found is None:
-            found = self._clauses[name] = BoundClause(self.context, self.rules.find(name))
+            node = self.rules.find(name)
+            kind = BoundLookup if isinstance(node, LookedUp) else BoundClause
+            found = self._clauses[name] = kind(self.context, node)
         return found
 
     __getitem__ = clause
 
-    def __iter__(self) -> Iterator["BoundClause"]:
-        return (self.clause(id) for id in self.rules.by_id)
+    def __iter__(self) -> Iterator[BoundClause | BoundLookup]:
+        return (self.bound(id) for id in self.rules.by_id)
 
     def ask(self, name: str, subject: Subject | Mapping[str, Any], *above: Subject) -> Decision:
         """Ask a clause about a subject; the subjects above it, where a rule reads them, follow in any order.
@@ -258,6 +290,15 @@ class Policy:
             WrongSubject: when the clause is about something else.
         """
         return self.clause(name).ask(subject, *above)
+
+    def look_up(self, name: str, /, *values: object, **named: object) -> Reply:
+        """Look up a list, table, split or schedule: ``policy.look_up("guangdong.city.pairing.map", "meizhou").value``.
+
+        Raises:
+            UnknownClause: when there is no such clause.
+            InvalidData: for words, years or amounts that it cannot be asked with.
+        """
+        return self.lookup(name).ask(*values, **named)
 
     decide = ask
 
@@ -285,6 +326,15 @@ class Policy:
             InvalidData: with every fault and its path.
         """
         return read(cls, data, self.rules.extensions)
+
+
+def _looked_up(found: BoundLookup) -> BadSetting:
+    wanted = ", ".join(found.wanted)
+    return BadSetting(
+        setting=found.info.id,
+        zh=f"这一条是查的，不问对象；请用 look_up(...)，给出：{wanted or '无'}。",
+        en=f"it is looked up and not asked about a subject; use look_up(...) with: {wanted or 'nothing'}.",
+    )
 
 
 def refuse_unlike(derivation: Derivation) -> None:

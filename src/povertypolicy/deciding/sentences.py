@@ -6,7 +6,19 @@ Every kind of node has its words here and nowhere else; `say` puts them together
 from collections.abc import Callable
 from typing import Any
 
-from povertypolicy.clauses import Classification, Formula, LineFormula, UndefinedTerm
+from povertypolicy.apportioning import ROUNDING
+from povertypolicy.clauses import (
+    Classification,
+    DocumentCheck,
+    Formula,
+    LineFormula,
+    Listing,
+    Schedule,
+    Split,
+    Table,
+    UndefinedTerm,
+)
+from povertypolicy.clauses.tables import pairs
 from povertypolicy.criteria import Criterion
 from povertypolicy.expr import facts as f
 from povertypolicy.expr import nodes as n
@@ -210,13 +222,20 @@ def _word_is(node: n.WordIs[Any], language: Language) -> str:
     return f"{said} is {' or '.join(words)}"
 
 
+def _same_word(node: n.SameWord[Any], language: Language) -> str:
+    one, other = say(node.word, language), say(node.other, language)
+    return f"{one}与{other}相同" if language == "zh" else f"{one} is the same as {other}"
+
+
 def _on_list(node: n.OnList[Any], language: Language) -> str:
     said, listed = say(node.word, language), node.listed.label.say(language)
     return f"{said}属于“{listed}”" if language == "zh" else f"{said} is one of the {listed}"
 
 
 def _day_is(node: n.DayIs[Any], language: Language) -> str:
-    bound, day = DAY_BOUNDS[node.bound].say(language), node.line.isoformat()
+    bound = DAY_BOUNDS[node.bound].say(language)
+    now = Text("事实日", "the day of the facts").say(language)
+    day = now if node.line is None else node.line.isoformat()
     said = say(node.day, language)
     return f"{said}{bound}{day}" if language == "zh" else f"{said} {bound} {day}"
 
@@ -300,6 +319,37 @@ def _undefined(node: n.Undefined[Any], language: Language) -> str:
     )
 
 
+def _listing(node: Listing, language: Language) -> str:
+    words = [term.label.say(language) for term in node.vocabulary.terms]
+    if language == "zh":
+        return "、".join(words) + ("" if node.vocabulary.closed else "等（清单未封闭）")
+    return ", ".join(words) + ("" if node.vocabulary.closed else ", and others (the list is open)")
+
+
+def _table(node: Table, language: Language) -> str:
+    rows = [f"{left.say(language)}→{right.say(language)}" for left, right in pairs(node)]
+    return ("；" if language == "zh" else "; ").join(rows)
+
+
+def _split(node: Split, language: Language) -> str:
+    parts = [f"{payer.label.say(language)} {payer.shares}" for payer in node.payers]
+    every, rounding = sum(payer.shares for payer in node.payers), ROUNDING.say(language)
+    if language == "zh":
+        of = "总额" if node.each is None else f"人数 × {say(node.each, language)}"
+        return f"{of}分为 {every} 份：{'、'.join(parts)}；到分，{rounding}"
+    of = "the total" if node.each is None else f"the number of persons × {say(node.each, language)}"
+    return f"{of} in {every} shares: {', '.join(parts)}; to the fen, {rounding}"
+
+
+def _schedule(node: Schedule[Any], language: Language) -> str:
+    zh = language == "zh"
+    told = [
+        f"{t.year}{'年 ' if zh else ': '}{_figure(t.value.quantity, language)}"
+        for t in node.targets
+    ]
+    return ("；" if zh else "; ").join(told)
+
+
 SAY: dict[type[n.Node], Speaker] = {
     f.NumberFact: _label,
     f.FlagFact: _flag,
@@ -326,6 +376,7 @@ SAY: dict[type[n.Node], Speaker] = {
     n.Compare: _compare,
     n.WordIs: _word_is,
     n.OnList: _on_list,
+    n.SameWord: _same_word,
     n.DayIs: _day_is,
     n.AllOf: _all_of,
     n.AnyOf: _any_of,
@@ -343,6 +394,11 @@ SAY: dict[type[n.Node], Speaker] = {
     Classification: _label,
     Criterion: _label,
     Standard: _label,
+    Listing: _listing,
+    Table: _table,
+    Split: _split,
+    Schedule: _schedule,
+    DocumentCheck: lambda node, language: node.says.say(language),
     n.Members: _members,
     n.Relation: _label,
     n.Up: lambda node, language: node.parent.label.say(language),

@@ -17,13 +17,13 @@ from povertypolicy.expr.nodes import Condition, Day, Node, Number, Word, WordLis
 from povertypolicy.expr.travelling import Declared, name_in, under
 from povertypolicy.expr.values import Reject, day_of, flag_of, number_of, shape, word_of
 from povertypolicy.quantities import (
-    Count,
     Fen,
     Money,
     MoneyPerHead,
     Quantity,
     Share,
     Unit,
+    unit_words,
 )
 from povertypolicy.texts import Text
 
@@ -106,9 +106,7 @@ class NumberFact(Recorded, Number[S, U]):
             return None
         if isinstance(value, Quantity):
             if value.unit is not self.unit:
-                raise Reject(
-                    "wrong-unit", wanted=_unit_words(self.unit), got=_unit_words(value.unit)
-                )
+                raise Reject("wrong-unit", wanted=unit_words(self.unit), got=unit_words(value.unit))
             return self._whole(*(value.value * self.steps).as_integer_ratio())
         if isinstance(value, Fen) and self.unit.base == 100:  # noqa: PLR2004 - fen
             return self._ranged(value)
@@ -156,11 +154,6 @@ _SPELLED: dict[type[Unit], str] = {
     MoneyPerHead: "yuan_per_head(...)",
     Share: "percent(...)",
 }
-
-
-def _unit_words(unit: type[Unit]) -> Text:
-    names: dict[type[Unit], Text] = {Count: Text("个数", "a count"), Share: Text("比例", "a share")}
-    return names.get(unit, Text(f"以{unit.label.zh}计的数", f"a number of {unit.label.en}"))
 
 
 @attrs.frozen(eq=False, repr=False)

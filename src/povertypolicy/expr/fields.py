@@ -30,6 +30,7 @@ from povertypolicy.quantities import (
     Months,
     Share,
     Unit,
+    Year,
     Years,
 )
 from povertypolicy.texts import Text, Words, text
@@ -232,10 +233,13 @@ def number(words: Words, *headers: str, low: int = 0, high: int = 10**9) -> Numb
     return NumberField(text(words), headers, unit=Count, decimals=0, low=low, high=high)
 
 
-def share(words: Words, *headers: str, decimals: int = 2, high: int = 100) -> NumberField[Share]:
-    """Declare a share, recorded in percent from 0 to `high`, both included."""
+def share(
+    words: Words, *headers: str, decimals: int = 2, low: int = 0, high: int = 100
+) -> NumberField[Share]:
+    """Declare a share or a rate, recorded in percent from `low` to `high`, both included."""
+    step = 10**decimals
     return NumberField(
-        text(words), headers, unit=Share, decimals=decimals, low=0, high=high * 10**decimals
+        text(words), headers, unit=Share, decimals=decimals, low=low * step, high=high * step
     )
 
 
@@ -252,6 +256,11 @@ def months_of(words: Words, *headers: str, high: int = 1200) -> NumberField[Mont
 def years_of(words: Words, *headers: str, high: int = 150) -> NumberField[Years]:
     """Declare a number of years, 0 to `high`, both included."""
     return NumberField(text(words), headers, unit=Years, decimals=0, low=0, high=high)
+
+
+def calendar_year(words: Words, *headers: str) -> NumberField[Year]:
+    """Declare a calendar year, 1949 to 2100, both included."""
+    return NumberField(text(words), headers, unit=Year, decimals=0, low=1949, high=2100)
 
 
 def yes_no(words: Words, *headers: str) -> FlagField:

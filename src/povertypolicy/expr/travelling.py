@@ -38,10 +38,24 @@ def under(owner: type[Any], name: str) -> tuple[type[Any], str, str]:
     return owner, owner.__module__, f"{owner.__qualname__}.{name}"
 
 
+class Holder:
+    """What a module calls by one name and holds many things, each under an attribute path of its own."""
+
+    @abstractmethod
+    def path_of(self, value: object) -> str:
+        """Return the path of a thing; empty when it is not there."""
+
+
 def name_in(module: str, value: object) -> str:
-    """Return the name that a module has for a value; empty when it has none."""
+    """Return the name, or the path within a `Holder`, that a module has for a value; empty when it has none."""
     names = vars(sys.modules[module]) if module in sys.modules else {}
-    return next((name for name, other in names.items() if other is value), "")
+    held = ((n, n if v is value else _held(n, v, value)) for n, v in list(names.items()))
+    return next((path for _, path in held if path), "")
+
+
+def _held(name: str, holder: object, value: object) -> str:
+    path = holder.path_of(value) if isinstance(holder, Holder) else ""
+    return f"{name}.{path}" if path else ""
 
 
 def caller(depth: int) -> str:

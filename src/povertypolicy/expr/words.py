@@ -97,6 +97,28 @@ class Word(Node, Generic[S]):
         self.is_one_of(*listed.ids())
         return OnList(self, listed)
 
+    def same_as(self, other: "Word[S]") -> Condition[S]:
+        """Two recorded words are the same.
+
+        Raises:
+            BadRule: when they are words of two vocabularies.
+        """
+        if self.vocabulary.ids() != other.vocabulary.ids():
+            raise BadRule(
+                zh=f"“{self.vocabulary.label.zh}”和“{other.vocabulary.label.zh}”的词不同，不能比较。",
+                en=f"{self.vocabulary.label.en} and {other.vocabulary.label.en} have other words; "
+                "they cannot be compared.",
+            )
+        return SameWord(self, other)
+
+
+@attrs.frozen(eq=False, repr=False)
+class SameWord(Condition[S]):
+    """Two words of one vocabulary are the same."""
+
+    word: "Word[Any]"
+    other: "Word[Any]"
+
 
 @attrs.frozen(eq=False, repr=False)
 class WordIs(Condition[S]):
@@ -168,15 +190,20 @@ def classify(words: Vocabulary, *branches: When[S, Answer], otherwise: Answer) -
 
 @attrs.frozen
 class CitedDay:
-    """A day that a document prints."""
+    """A day that a document prints; None for the day of the facts."""
 
-    day: dt.date
+    day: dt.date | None
     cite: Citation
 
 
 def day(iso: str, *, cite: Citation) -> CitedDay:
     """A day that a document prints, with its citation."""
     return CitedDay(dt.date.fromisoformat(iso), cite)
+
+
+def day_of_facts(*, cite: Citation) -> CitedDay:
+    """The day of the facts (`as_of`), such as the one on which somebody asks whether a duty still runs."""
+    return CitedDay(None, cite)
 
 
 @attrs.frozen
@@ -236,11 +263,11 @@ class Day(Node, Generic[S]):
 
 @attrs.frozen(eq=False, repr=False)
 class DayIs(Condition[S]):
-    """A recorded day lies before, by, from or after a cited day."""
+    """A recorded day lies before, by, from or after a cited day; None is the day of the facts."""
 
     bound: DayBound
     day: "Day[Any]"
-    line: dt.date
+    line: dt.date | None
     cite: Citation
 
 

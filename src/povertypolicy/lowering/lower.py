@@ -419,6 +419,19 @@ def _said(way: Lowering, word: n.Word[Any], words: frozenset[str], spot: Spot) -
     return Logic(way.builder.all((spoken.applies, one)), spoken.applies)
 
 
+@lowers(n.SameWord)
+def _same_word(way: Lowering, node: n.SameWord[Any], spot: Spot) -> Logic:
+    sides: list[Spoken] = [way.lower(word, spot) for word in (node.word, node.other)]
+    both = [
+        way.builder.all(
+            [way.builder.make("is_one_of", (s.value,), frozenset({word})) for s in sides]
+        )
+        for word in node.word.vocabulary.ids()
+    ]
+    applies = way.builder.all([side.applies for side in sides])
+    return Logic(way.builder.all((applies, way.builder.any(both))), applies)
+
+
 @lowers(n.OnList)
 def _on_list(way: Lowering, node: n.OnList[Any], spot: Spot) -> Logic:
     on = _said(way, node.word, frozenset(node.listed.ids()), spot)
@@ -434,7 +447,7 @@ def _on_list(way: Lowering, node: n.OnList[Any], spot: Spot) -> Logic:
 @lowers(n.DayIs)
 def _day_is(way: Lowering, node: n.DayIs[Any], spot: Spot) -> Logic:
     recorded: Op = way.lower(node.day, spot)
-    line = way.builder.const(node.line.toordinal())
+    line = way.builder.const((node.line or way.settings.as_of).toordinal())
     equal = node.bound in ("by", "from_")
     first, second = (recorded, line) if node.bound in ("before", "by") else (line, recorded)
     return way.plain(way.builder.less(first, second, equal=equal))

@@ -13,14 +13,17 @@ COMMON: tuple[type[Subject], ...] = (Household, Person, IncomeEntry, Village, Co
 
 def kinds_of(rules: Rules) -> dict[str, type[Subject]]:
     """Return the kinds of subject that rules know, by class name: the common ones and those of the policy."""
-    found: dict[str, type[Any]] = {kind.__name__: kind for kind in COMMON}
+    kinds: list[type[Any]] = [*COMMON]
     for node in rules.nodes():
         if isinstance(node, FACTS):
-            found.setdefault(node.info.owner.__name__, node.info.owner)
+            kinds.append(node.info.owner)
         elif isinstance(node, Relation):
-            found.setdefault(node.member.__name__, node.member)
+            kinds += [node.owner, node.member]
         elif isinstance(node, Up):
-            found.setdefault(node.parent.__name__, node.parent)
+            kinds += [node.owner, node.parent]
+    found: dict[str, type[Any]] = {}
+    for kind in kinds:
+        found.setdefault(kind.__name__, kind)
     return found
 
 

@@ -14,7 +14,8 @@
     missing = []                     # the paths of the missing facts, where that is tested too
 
 ``supply``, ``index`` and ``choose`` give settings (`povertypolicy.register.settings`), for the file or for one case;
-``above = [{ subject = "Village", facts = { ... } }]`` gives the subjects above.
+``above = [{ subject = "Village", facts = { ... } }]`` gives the subjects above. `rules_on` may list several days:
+every case is run on each. Clauses that are looked up have cases of their own form (`povertypolicy.testing.lookups`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +37,7 @@ from povertypolicy.register.kinds import kind_named
 from povertypolicy.register.reporting import code_of
 from povertypolicy.register.settings import PARTS, apply_settings, read_plain, unknown_keys
 from povertypolicy.subjects import Subject
+from povertypolicy.testing import lookups
 from povertypolicy.texts import Text
 
 _FILE_KEYS = ("policy", "rules_on", "as_of", "case", *PARTS)
@@ -49,6 +51,7 @@ _CASE_KEYS = (
     "missing",
     "note",
     "source",
+    *lookups.KEYS,
     *PARTS,
 )
 _ABOUT = ("subject", "facts")
@@ -84,7 +87,9 @@ class Result:
 
     def text(self) -> Text:
         """Return what is wrong, for people, with the whole explanation of the answer."""
-        place = f"{self.case.file} [{self.case.number}] {self.case.name}"
+        place = (
+            f"{self.case.file} [{self.case.number}] {self.case.name} ({self.case.head['rules_on']})"
+        )
         if self.error is not None:
             return Text(f"{place}\n{self.error.text('zh')}", f"{place}\n{self.error.text('en')}")
         zh, en = (["；".join(t.zh for t in self.wrong)], ["; ".join(t.en for t in self.wrong)])
@@ -115,8 +120,16 @@ def load(path: Path | str) -> tuple[Case, ...]:
     if faults or not isinstance(items, list):
         raise InvalidData(faults)
     head = {key: value for key, value in data.items() if key != "case"}
+    if head["rules_on"] == []:
+        wanted = Text("一个或几个日期", "one day or several")
+        raise InvalidData(
+            [Fault("unlike-form", "rules_on", file, parts={"key": "rules_on", "wanted": wanted})]
+        )
+    days = head["rules_on"] if isinstance(head["rules_on"], list) else [head["rules_on"]]
     return tuple(
-        Case(file, number, str(item["name"]), item, head) for number, item in enumerate(items, 1)
+        Case(file, number, str(item["name"]), item, {**head, "rules_on": day})
+        for number, item in enumerate(items, 1)
+        for day in days
     )
 
 
@@ -127,6 +140,9 @@ def _form_faults(item: object, file: str, number: int) -> Iterator[Fault]:
     yield from (attrs.evolve(fault, path=f"{place} {fault.path}".strip()) for fault in strange)
     if isinstance(item, Mapping):
         yield from _lacking(item, _NEEDED, file, place)
+        for key, wanted in lookups.form_faults(item):
+            code = "beside" if wanted is None else "unlike-form"
+            yield Fault(code, place, file, parts={"key": key, "wanted": wanted})
         if "subject" in item or "facts" in item:
             yield from _lacking(item, _ABOUT, file, place)
         for key in ("above", "missing"):
@@ -164,6 +180,8 @@ def run(path: Path | str, find: FindRules | None = None) -> tuple[Result, ...]:
 def run_case(case: Case, find: FindRules | None = None) -> Result:
     """Ask one case; an error of the library becomes its result."""
     try:
+        if lookups.is_lookup(case.data):
+            return Result(case, tuple(lookups.different(opened(case, find), case.data)))
         decision = ask(case, find)
         return Result(case, tuple(_different(case, decision)), decision)
     except PovertyPolicyError as error:
@@ -176,15 +194,24 @@ def ask(case: Case, find: FindRules | None = None) -> Decision:
     Raises:
         PovertyPolicyError: when it cannot be asked.
     """
-    name = str(case.head["policy"])
-    rules = find_rules(name)[0] if find is None else find(name)
-    policy = open_policy(rules, case.head["rules_on"], case.head.get("as_of"))
-    policy = apply_settings(apply_settings(policy, case.head), case.data)
+    policy = opened(case, find)
     if "subject" not in case.data:
         return policy.clause(str(case.data["clause"])).ask()
     subject = _subject(policy, case.data, case)
     above = [_subject(policy, item, case) for item in case.data.get("above", ())]
     return policy.ask(str(case.data["clause"]), subject, *above)
+
+
+def opened(case: Case, find: FindRules | None = None) -> Policy:
+    """Return the policy of a case with its settings.
+
+    Raises:
+        PovertyPolicyError: when it cannot be opened so.
+    """
+    name = str(case.head["policy"])
+    rules = find_rules(name)[0] if find is None else find(name)
+    policy = open_policy(rules, case.head["rules_on"], case.head.get("as_of"))
+    return apply_settings(apply_settings(policy, case.head), case.data)
 
 
 def _subject(policy: Policy, item: Mapping[str, Any], case: Case) -> Subject:

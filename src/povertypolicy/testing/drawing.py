@@ -50,7 +50,7 @@ class Draw:
         mentioned = {q.prices_of for q in self.figures} | set(self.of("year"))
         years = sorted(year for year in mentioned if year is not None) or [2014]
         put(self, "years", sorted({year + change for year in years for change in (-1, 0, 1)}))
-        put(self, "days", list(self.of("line")))
+        put(self, "days", [day for day in self.of("line") if day is not None])
         put(self, "crowds", list(self._crowds()))
         put(self, "facts", [node for node in self.nodes if isinstance(node, f.FACTS)])
 

@@ -79,7 +79,7 @@ class Proofs:
     def _verdict_on_force(self, mutant: Mutant) -> Verdict:
         """A force changes what a NO is called, and no outcome: the list of forces has to tell."""
         told = self.forces.get(mutant.clause, "must")
-        force = mutant.rules.by_id[mutant.clause].info.force
+        force = mutant.change.node.info.force  # type: ignore[attr-defined] # only clauses have a force
         return Verdict(mutant, killed_by="" if force.value == told else FORCES)
 
     def stale(self, verdicts: Iterable[Verdict]) -> list[str]:

@@ -13,7 +13,9 @@ import attrs
 
 from povertypolicy.expr import nodes as n
 from povertypolicy.policies import Rules
-from povertypolicy.testing.changes import Change, changes
+from povertypolicy.testing import changes as _of_nodes  # noqa: F401 - says what can change
+from povertypolicy.testing import lookup_changes as _of_lookups  # noqa: F401 - the same
+from povertypolicy.testing.changing import Change, changes
 
 
 @attrs.frozen(eq=False)

@@ -1,13 +1,18 @@
 """Qingxi, a province that does not exist."""
 
-from povertypolicy.authoring import Rules, clauses_of, impl, rules
+from pathlib import Path
+
+from povertypolicy.authoring import Household, Rules, clauses_of, impl, in_order, load, rules
 from povertypolicy_qingxi import identification
+from povertypolicy_qingxi.identification import MEASURES
+
+LISTS = load(Path(__file__).with_name("lists.toml"), document=MEASURES, subjects=[Household])
 
 QINGXI = rules(
     "qingxi",
     ("青溪省", "Qingxi"),
-    documents=[identification.MEASURES],
-    clauses=clauses_of(identification),
+    documents=[MEASURES],
+    clauses=in_order(clauses_of(identification), LISTS.values()),
 )
 
 

@@ -1,20 +1,36 @@
-"""二.6 劳动力就业扶贫工程: skills, vocational schools, graduates."""
+"""二.6 劳动力就业扶贫工程: skills, vocational schools, graduates, posts and tenders."""
 
 from povertypolicy.authoring import (
     Force,
     Person,
+    Subject,
+    Text,
     all_of,
+    any_of,
     count,
     criterion,
     none_of,
     number,
+    undetermined,
     vocabulary,
     word,
     yes_no,
 )
 from povertypolicy_guangdong.notice import IN_POOR_HOUSEHOLD, NOTICE, POOR_ASSUMES
+from povertypolicy_guangdong.subjects import Project
 
 ITEM = "二.6"
+
+
+class PublicPosts(Subject):
+    """The public-welfare posts of an employer, and how many poor persons hold one 公益性岗位."""
+
+    label = Text("公益性岗位", "public-welfare posts")
+    at_most = (("poor_placed", "posts"),)
+
+    posts = number(("岗位数", "posts"))
+    poor_placed = number(("安排的贫困人口数", "poor persons placed"))
+
 
 SCHOOLS = vocabulary(
     ("学校类型", "kind of school"),
@@ -54,17 +70,64 @@ ONE_SKILL = criterion(
         "Every worker is meant, not every household; how mastery is proved is not said.",
     ),
 )
+GRADUATE_SUPPORT_ASSUMES = (
+    POOR_ASSUMES,
+    (
+        "“校”字前缺一字，按“离校”理解；支持的形式和期限没有规定。",
+        'A character before "school" is lost, read as "left"; form and length are not said.',
+    ),
+)
 GRADUATE_SUPPORT = criterion(
     "guangdong.person.employment.graduate_support",
     ("未就业高校毕业生就业支持", "employment support for graduates without a job"),
     cite=NOTICE.at(ITEM, "贫困家庭", "未就业的高校毕业生", "就业支持"),
     means=all_of(IN_POOR_HOUSEHOLD, COLLEGE_GRADUATE, LEFT_SCHOOL, none_of(EMPLOYED)),
     kind="entitlement",
+    assumes=GRADUATE_SUPPORT_ASSUMES,
+)
+
+# --- posts and tenders ---------------------------------------------------------------------------
+
+NOBODY = count(0, cite=NOTICE.at(ITEM, "一定比例"))
+NO_PROPORTION = undetermined(
+    (
+        "“一定比例”没有数字，由地方规定",
+        '"a certain proportion" has no figure: local rules have to give it',
+    )
+)
+PUBLIC_POSTS = criterion(
+    "guangdong.organisation.employment.public_post_quota",
+    ("公益性岗位安排贫困人口", "poor persons in public-welfare posts"),
+    cite=NOTICE.at(ITEM, "公益性岗位安置", "优先安排", "一定比例"),
+    applies_when=PublicPosts.posts.above(NOBODY),
+    means=all_of(
+        PublicPosts.poor_placed.above(NOBODY),
+        any_of(PublicPosts.poor_placed.equals(PublicPosts.posts), NO_PROPORTION),
+    ),
+    kind="allocation",
+    recorded=("比例没有数字", "the proportion has no figure"),
+)
+TENDER_KINDS = vocabulary(
+    ("招标建设项目类型", "kind of tendered construction"),
+    new_countryside=("新农村建设", "new countryside"),
+    poverty_development=("扶贫开发", "poverty development"),
+    other=("其他", "other"),
+)
+TENDER_KIND = word(("招标建设项目类型", "kind of tendered construction"), TENDER_KINDS).on(
+    Project, "tender_kind"
+)
+PASSED_OVER = yes_no(
+    ("越过合适的当地贫困应聘人", "a suitable local poor applicant was passed over")
+).on(Project, "poor_applicant_passed_over")
+LOCAL_POOR_FIRST = criterion(
+    "guangdong.project.employment.tender_hire_local_poor",
+    ("优先吸纳当地贫困人口", "local poor persons hired first"),
+    cite=NOTICE.at(ITEM, "新农村建设", "招标建设", "优先吸纳当地贫困人口"),
+    applies_when=TENDER_KIND.is_one_of("new_countryside", "poverty_development"),
+    means=none_of(PASSED_OVER),
+    kind="constraint",
     assumes=(
-        POOR_ASSUMES,
-        (
-            "“校”字前缺一字，按“离校”理解；支持的形式和期限没有规定。",
-            'A character before "school" is lost, read as "left"; form and length are not said.',
-        ),
+        "没有写程序；“优先”按不越过合适的当地贫困应聘人理解。",
+        "No procedure is written; first means that no suitable local poor applicant is passed over.",
     ),
 )

@@ -46,17 +46,18 @@ NEITHER_WAY = undetermined(
     )
 )
 
+ASSURED_MEANS = all_of(
+    Household.food_assured,
+    Household.clothing_assured,
+    Household.education_assured,
+    Household.medical_assured,
+    Household.housing_assured,
+)
 ASSURED = criterion(
     "guangdong.household.exit.assurances",
     ("两不愁三保障", "five basic assurances"),
     cite=NOTICE.at(ITEM, "不愁吃、不愁穿", "义务教育", "基本医疗", "住房安全有保障"),
-    means=all_of(
-        Household.food_assured,
-        Household.clothing_assured,
-        Household.education_assured,
-        Household.medical_assured,
-        Household.housing_assured,
-    ),
+    means=ASSURED_MEANS,
     until=LAST_DAY,
 )
 RURAL_AVERAGE = supplied(
@@ -89,19 +90,20 @@ HOUSEHOLD_REACHES = criterion(
     until=LAST_DAY,
 )
 ABLE = Person.labour_capacity.equals("able")
+INCOME_RATIO_ASSUMES = (
+    EVERY_YEAR,
+    (
+        "按每户而不按全体的平均收入计算，用当年价格。",
+        "Each household's income is meant, not the group's average, in prices of the year.",
+    ),
+)
 INCOME_RATIO = criterion(
     "guangdong.person.exit.income_ratio",
     ("有劳动能力者收入达45%", "those able to work reach 45 percent"),
     cite=NOTICE.at(ITEM, "有劳动能力", "人均可支配收入", "不低于", "45%"),
     applies_when=ABLE,
     means=Person.household.of(HOUSEHOLD_REACHES),
-    assumes=(
-        EVERY_YEAR,
-        (
-            "按每户而不按全体的平均收入计算，用当年价格。",
-            "Each household's income is meant, not the group's average, in prices of the year.",
-        ),
-    ),
+    assumes=INCOME_RATIO_ASSUMES,
     until=LAST_DAY,
 )
 PROJECTED_LINE_MET = criterion(
@@ -119,6 +121,10 @@ ROUTES = vocabulary(
     development_income_test=("开发帮扶，收入达45%", "development measures and the income test"),
     low_income_allowance=("纳入低保", "low-income allowance"),
 )
+ROUTE_ASSUMES = (
+    "“符合政策”和劳动能力如何认定，文件没有规定，按登记。",
+    "How the policy is met and how labour capacity is tested is not said: as recorded.",
+)
 ROUTE = classification(
     "guangdong.person.exit.route_by_labour_capacity",
     ("按劳动能力分路脱贫", "route out of poverty by labour capacity"),
@@ -127,10 +133,7 @@ ROUTE = classification(
     when(Person.household.of(MEETS_ALLOWANCE_POLICY), "low_income_allowance"),
     otherwise=NEITHER_WAY,
     cite=NOTICE.at(ITEM, "有劳动能力", "完全或部分丧失", "纳入低保"),
-    assumes=(
-        "“符合政策”和劳动能力如何认定，文件没有规定，按登记。",
-        "How the policy is met and how labour capacity is tested is not said: as recorded.",
-    ),
+    assumes=ROUTE_ASSUMES,
     until=LAST_DAY,
 )
 
@@ -177,6 +180,10 @@ INCOME_ZONES = vocabulary(
     between=("两线之间", "between the lines"),
     at_or_over_exit=("达到脱贫线", "at or over the exit line"),
 )
+ENTRY_EXIT_GAP_ASSUMES = (
+    "两线之间：已登记的不退出，未登记的不新增。",
+    "Between the lines a registered household stays and an unregistered one is not added.",
+)
 ENTRY_EXIT_GAP = classification(
     "guangdong.household.consistency.entry_exit_gap",
     ("识别线与脱贫线的落差", "gap between entry and exit line"),
@@ -185,10 +192,7 @@ ENTRY_EXIT_GAP = classification(
     when(INCOME_PER_HEAD.at_least(EXIT_LINE), "at_or_over_exit"),
     otherwise="between",
     cite=NOTICE.at(ITEM, "不低于", "45%").derives(INCOME_LINE.info.id, INCOME_RATIO.info.id),
-    assumes=(
-        "两线之间：已登记的不退出，未登记的不新增。",
-        "Between the lines a registered household stays and an unregistered one is not added.",
-    ),
+    assumes=ENTRY_EXIT_GAP_ASSUMES,
 )
 
 # --- villages ------------------------------------------------------------------------------------
@@ -208,18 +212,19 @@ PROJECTED_VILLAGE_LINE = parameter(
     assumes=PROJECTION,
     until=LAST_DAY,
 )
+VILLAGE_INCOME_RATIO_ASSUMES = (
+    EVERY_YEAR,
+    (
+        "出列只写了收入，没有贫困人口占比条件。",
+        "Only income is printed for leaving the list, no condition on the poor share.",
+    ),
+)
 VILLAGE_INCOME_RATIO = criterion(
     "guangdong.village.exit.income_ratio",
     ("相对贫困村收入达60%", "relatively poor villages reach 60 percent"),
     cite=NOTICE.at(ITEM, "相对贫困村", "人均可支配收入", "不低于", "60%"),
     means=Village.income_per_head.at_least(VILLAGE_EXIT_LINE),
-    assumes=(
-        EVERY_YEAR,
-        (
-            "出列只写了收入，没有贫困人口占比条件。",
-            "Only income is printed for leaving the list, no condition on the poor share.",
-        ),
-    ),
+    assumes=VILLAGE_INCOME_RATIO_ASSUMES,
     until=LAST_DAY,
 )
 VILLAGE_EXIT = standard(

@@ -33,22 +33,23 @@ HOUSEHOLD_LINE = parameter(
         yuan_per_head(4000, prices_of=2014, cite=NOTICE.at(ITEM, "低于4000元", "2014年不变价")),
     ),
 )
+INCOME_LINE_ASSUMES = (
+    *HOUSEHOLD_ASSUMES,
+    (
+        "登记的都是农村户；兼有城镇户时请用 guangdong.household.identification.rural。",
+        "Every household is rural; else ask guangdong.household.identification.rural.",
+    ),
+    (
+        "第7项的“以下”包括4000元本身，与本项的“低于”不一致；识别依本项。",
+        "Item 7 includes 4000 itself and contradicts this item; identification follows this item.",
+    ),
+)
 INCOME_LINE = criterion(
     "guangdong.household.identification.income_line",
     ("相对贫困人口收入线", "income line of the relatively poor"),
     cite=NOTICE.at(ITEM, "农村居民年人均可支配收入", "低于4000元", "2014年不变价"),
     means=INCOME_PER_HEAD.below(HOUSEHOLD_LINE),
-    assumes=(
-        *HOUSEHOLD_ASSUMES,
-        (
-            "登记的都是农村户；兼有城镇户时请用 guangdong.household.identification.rural。",
-            "Every household is rural; else ask guangdong.household.identification.rural.",
-        ),
-        (
-            "第7项的“以下”包括4000元本身，与本项的“低于”不一致；识别依本项。",
-            "Item 7 includes 4000 itself and contradicts this item; identification follows this item.",
-        ),
-    ),
+    assumes=INCOME_LINE_ASSUMES,
 )
 RURAL = yes_no(("农村居民户", "rural household")).on(Household, "rural")
 RURAL_AND_POOR = criterion(

@@ -79,18 +79,19 @@ ONLY_SERIOUS = (
     "写在重特大疾病救助一句中，是否及于其他疾病，以及起付线、封顶线、取整，都没有规定。",
     "Whether it reaches beyond serious diseases is not said, nor deductible, ceiling, rounding.",
 )
+ASSISTANCE_ASSUMES = (
+    ONLY_SERIOUS,
+    (
+        "非贫困人口为0，只表示本条没有规定补助。",
+        "Zero for others only means that this rule opens nothing.",
+    ),
+)
 ASSISTANCE = formula(
     "guangdong.person.medical.assistance_ratio",
     ("最低医疗救助", "least medical assistance"),
     cases(when(PATIENT_IS_POOR, REMAINING_COST * ASSISTANCE_RATIO), otherwise=NOTHING_DUE),
     cite=NOTICE.at(ITEM, "医保政策报销后", "不低于70%", "给予补助"),
-    assumes=(
-        ONLY_SERIOUS,
-        (
-            "非贫困人口为0，只表示本条没有规定补助。",
-            "Zero for others only means that this rule opens nothing.",
-        ),
-    ),
+    assumes=ASSISTANCE_ASSUMES,
 )
 ASSISTANCE_COMPLIES = criterion(
     "guangdong.person.medical.assistance_compliance",
@@ -110,6 +111,10 @@ DOCTOR_PENSION = criterion(
     force=Force.CONDITIONAL,
     assumes=("文件没有列出条件，按登记。", "The conditions are not listed: as recorded."),
 )
+HEALTH_STATION_ASSUMES = (
+    "“标准化”没有定义；“有”按至少一个理解。",
+    '"Standardised" is not defined; "has" is read as at least one.',
+)
 HEALTH_STATION = criterion(
     "guangdong.village.medical.health_station",
     ("村村有标准化卫生站", "a standardised health station in every village"),
@@ -117,9 +122,6 @@ HEALTH_STATION = criterion(
     means=STATIONS.at_least(count(1, cite=NOTICE.at(ITEM, "村村有标准化卫生站"))),
     kind="schedule",
     force=Force.STRIVE,
-    assumes=(
-        "“标准化”没有定义；“有”按至少一个理解。",
-        '"Standardised" is not defined; "has" is read as at least one.',
-    ),
+    assumes=HEALTH_STATION_ASSUMES,
     until="2018-12-31",
 )

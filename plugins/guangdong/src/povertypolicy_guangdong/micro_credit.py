@@ -59,26 +59,28 @@ LONGEST_TERM = parameter(
     since("2016-06-04", months(36, cite=NOTICE.at(ITEM, "期限3年以内"))),
 )
 TO_POOR_HOUSEHOLD = Loan.household.of(Household.registered)
+ELIGIBLE_ASSUMES = (
+    POOR_ASSUMES,
+    ("文件没有列出贷款条件，按登记。", "The lending conditions are not listed: as recorded."),
+    (
+        "按每笔贷款而不按每户余额计；3年为36个月；续贷没有规定。",
+        "Each loan is meant, not a balance; 3 years are 36 months; renewals are not addressed.",
+    ),
+)
+ELIGIBLE_MEANS = all_of(
+    TO_POOR_HOUSEHOLD,
+    Loan.meets_lending_conditions,
+    Loan.unsecured,
+    Loan.amount.at_most(LARGEST_LOAN),
+    Loan.term.at_most(LONGEST_TERM),
+)
 ELIGIBLE = criterion(
     "guangdong.loan.micro_credit.eligibility",
     ("扶贫小额信用贷款", "micro-credit for the poor"),
     cite=NOTICE.at(ITEM, "符合贷款条件的贫困户", "5万元以下", "期限3年以内", "信用贷款"),
-    means=all_of(
-        TO_POOR_HOUSEHOLD,
-        Loan.meets_lending_conditions,
-        Loan.unsecured,
-        Loan.amount.at_most(LARGEST_LOAN),
-        Loan.term.at_most(LONGEST_TERM),
-    ),
+    means=ELIGIBLE_MEANS,
     force=Force.ENCOURAGED,
-    assumes=(
-        POOR_ASSUMES,
-        ("文件没有列出贷款条件，按登记。", "The lending conditions are not listed: as recorded."),
-        (
-            "按每笔贷款而不按每户余额计；3年为36个月；续贷没有规定。",
-            "Each loan is meant, not a balance; 3 years are 36 months; renewals are not addressed.",
-        ),
-    ),
+    assumes=ELIGIBLE_ASSUMES,
 )
 INTEREST_AND_GUARANTEE = criterion(
     "guangdong.loan.micro_credit.interest_and_guarantee",

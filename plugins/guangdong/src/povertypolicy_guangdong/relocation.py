@@ -30,6 +30,13 @@ UNWILLING_AND_UNABLE = undetermined(
         "the document says nothing of unwilling households without an able member",
     )
 )
+RELOCATION_CHOICE_ASSUMES = (
+    (
+        "不愿搬迁的零散户不论是否具备生产生活条件，都按就地转化。",
+        "An unwilling scattered household takes the post whether or not conditions are lacking.",
+    ),
+    ("对后一类写的是“探索”。", "The second way is to be explored."),
+)
 RELOCATION_CHOICE = classification(
     "guangdong.household.living_environment.relocation_choice",
     ("插花搬迁与就地转化", "relocation or a post on the spot"),
@@ -40,11 +47,5 @@ RELOCATION_CHOICE = classification(
     when(HAS_ABLE_MEMBER, "ecological_compensation_post"),
     otherwise=UNWILLING_AND_UNABLE,
     cite=NOTICE.at("二.12", "零散分布", "插花搬迁", "没有搬迁意愿", "有劳动能力", "护林员"),
-    assumes=(
-        (
-            "不愿搬迁的零散户不论是否具备生产生活条件，都按就地转化。",
-            "An unwilling scattered household takes the post whether or not conditions are lacking.",
-        ),
-        ("对后一类写的是“探索”。", "The second way is to be explored."),
-    ),
+    assumes=RELOCATION_CHOICE_ASSUMES,
 )

@@ -43,29 +43,34 @@ FALLBACK_ORDER = classification(
         "Item 3 asks for lost labour capacity, this one whether help can lift: they may disagree.",
     ),
 )
+REGISTER_RECIPIENTS_ASSUMES = (
+    *HOUSEHOLD_ASSUMES,
+    (
+        f"“以下”包括4000元本身，与第2项的“低于”（{INCOME_LINE.info.id}）不一致。",
+        f"Here 4000 itself is included, against item 2 ({INCOME_LINE.info.id}).",
+    ),
+    (
+        "“不符合”只表示本条不强制建档立卡；句中有两字损坏。",
+        "NO only means that this rule does not force registration; two characters are damaged.",
+    ),
+)
 REGISTER_RECIPIENTS = criterion(
     "guangdong.household.social_security.register_low_income_recipients",
     ("低保户须建档立卡", "allowance households that must be registered"),
     cite=NOTICE.at(ITEM, "省扶贫标准以下", "全部纳入扶贫范围", "建档立卡"),
     means=all_of(Household.on_allowance, INCOME_PER_HEAD.at_most(HOUSEHOLD_LINE)),
     kind="constraint",
-    assumes=(
-        *HOUSEHOLD_ASSUMES,
-        (
-            f"“以下”包括4000元本身，与第2项的“低于”（{INCOME_LINE.info.id}）不一致。",
-            f"Here 4000 itself is included, against item 2 ({INCOME_LINE.info.id}).",
-        ),
-        (
-            "“不符合”只表示本条不强制建档立卡；句中有两字损坏。",
-            "NO only means that this rule does not force registration; two characters are damaged.",
-        ),
-    ),
+    assumes=REGISTER_RECIPIENTS_ASSUMES,
 )
 ADMISSIONS = vocabulary(
     ("低保审批", "decision on the allowance"),
     admit=("纳入低保", "admit"),
     refuse=("不予纳入", "refuse"),
     verify_first=("先核查", "verify first"),
+)
+VERIFICATION_ASSUMES = (
+    "低保条件由别的文件规定，按登记。",
+    "The conditions stand in other rules: as recorded.",
 )
 VERIFICATION = classification(
     "guangdong.household.social_security.verification_and_full_inclusion",
@@ -76,8 +81,5 @@ VERIFICATION = classification(
     otherwise="verify_first",
     cite=NOTICE.at(ITEM, "家庭经济状况核查", "所有符合条件", "应保尽保"),
     kind="procedure",
-    assumes=(
-        "低保条件由别的文件规定，按登记。",
-        "The conditions stand in other rules: as recorded.",
-    ),
+    assumes=VERIFICATION_ASSUMES,
 )

@@ -1,11 +1,10 @@
-"""The other clause shapes: formulas, classifications, undefined terms."""
+"""Clauses that compute: formulas, derived lines, classifications; and terms that a document only names."""
 
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
 from povertypolicy.citations import Citation
-from povertypolicy.criteria import Criterion
 from povertypolicy.expr.nodes import (
     Answer,
     Constant,
@@ -17,10 +16,8 @@ from povertypolicy.expr.nodes import (
     classify,
 )
 from povertypolicy.expr.nodes import undefined as _undefined
-from povertypolicy.parameters import Parameter, Supplied
 from povertypolicy.provenance import ClauseInfo, Force, info
 from povertypolicy.quantities import Unit
-from povertypolicy.standards import Standard
 from povertypolicy.texts import Words
 
 S = TypeVar("S")
@@ -53,10 +50,19 @@ def formula(
     force: Force = Force.MUST,
     assumes: Words | tuple[Words, ...] = (),
     until: str | None = None,
+    recorded: Words | None = None,
 ) -> Formula[S, U]:
     """Declare a formula about a subject."""
     about = info(
-        id, words, cite=cite, shape="formula", kind=kind, force=force, assumes=assumes, until=until
+        id,
+        words,
+        cite=cite,
+        shape="formula",
+        kind=kind,
+        force=force,
+        assumes=assumes,
+        until=until,
+        recorded=recorded,
     )
     return Formula(number.unit, about, number)
 
@@ -97,6 +103,7 @@ def classification(
     force: Force = Force.MUST,
     assumes: Words | tuple[Words, ...] = (),
     until: str | None = None,
+    recorded: Words | None = None,
 ) -> Classification[S]:
     """Declare a classification: the first case that holds names the word."""
     about = info(
@@ -108,6 +115,7 @@ def classification(
         force=force,
         assumes=assumes,
         until=until,
+        recorded=recorded,
     )
     return Classification(vocabulary, about, classify(vocabulary, *branches, otherwise=otherwise))
 
@@ -134,27 +142,3 @@ def undefined_term(
         cite,
         info(id, words, cite=cite, shape="undefined", assumes=assumes),
     )
-
-
-Clause: TypeAlias = (
-    Parameter[Any]
-    | Supplied[Any]
-    | Criterion[Any]
-    | Standard[Any]
-    | Formula[Any, Any]
-    | LineFormula[Any]
-    | Classification[Any]
-    | UndefinedTerm[Any]
-)
-"""Any clause of a policy."""
-
-SHAPES = (
-    Parameter,
-    Supplied,
-    Criterion,
-    Standard,
-    Formula,
-    LineFormula,
-    Classification,
-    UndefinedTerm,
-)
