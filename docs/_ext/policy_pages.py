@@ -12,6 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
+from povertypolicy.citations import PLACES
 from povertypolicy.clauses import Clause, Listing, Table
 from povertypolicy.clauses.tables import pairs
 from povertypolicy.deciding.sentences import clause_sentence, say
@@ -146,7 +147,8 @@ def _clauses(rules: Rules) -> Iterator[nodes.Node]:
     groups = itertools.groupby(rules.clauses, lambda c: (c.info.cite.document, c.info.cite.place))
     several = len(rules.documents) > 1
     for number, ((document, place), clauses) in enumerate(groups, 1):
-        title = f"{document.number} {place}" if several else place
+        where = str(PLACES.get(place, place))
+        title = f"{document.number} {where}" if several else where
         yield section(f"place-{number}", title, *map(_clause, clauses))
 
 

@@ -15,6 +15,14 @@ LONGEST_FRAGMENT = 16
 """A fragment is a few characters; a longer one would be a sentence of the document."""
 
 
+PLACES = {
+    "head": Text("文首", "head"),
+    "title": Text("标题", "title"),
+    "whole": Text("全文", "whole text"),
+}
+"""Places that are no part and item of a document, and what they are called."""
+
+
 @attrs.frozen
 class Document:
     """An official document.
@@ -68,11 +76,16 @@ class Citation:
         """Return the citation with the ids of the clauses it is put together from."""
         return attrs.evolve(self, derived_from=ids)
 
+    def where(self, language: Language) -> str:
+        """Return the place as a person writes it."""
+        return PLACES[self.place].say(language) if self.place in PLACES else self.place
+
     def say(self, language: Language) -> str:
         """Return the citation as a person writes it."""
+        place = self.where(language)
         words = "".join(f"“{fragment}”" for fragment in self.fragments)
         if language == "zh":
             derived = f"（由 {'、'.join(self.derived_from)} 推出）" if self.derived_from else ""
-            return f"{self.document.number} {self.place}{words}{derived}"
+            return f"{self.document.number} {place}{words}{derived}"
         derived = f" (derived from {', '.join(self.derived_from)})" if self.derived_from else ""
-        return f"{self.document.number} {self.place} {words}".rstrip() + derived
+        return f"{self.document.number} {place} {words}".rstrip() + derived

@@ -31,7 +31,7 @@ from povertypolicy.register import check_targets, write_files
 from povertypolicy.register.kinds import kind_named
 from povertypolicy.register.templates import table_header
 from povertypolicy.register.writing import csv_text
-from povertypolicy.texts import Text
+from povertypolicy.texts import LANGUAGES, Text
 
 _FALLBACK_DAY = dt.date(2014, 1, 1)
 
@@ -203,7 +203,9 @@ def clauses_command(speaker: Speaker, policy: str, rules_on: str | None, form: s
     for bound in opened:
         about = bound.info
         kind = about.shape if about.kind == about.shape else f"{about.shape}/{about.kind}"
-        place = f"{about.cite.document.number} {about.cite.place}"
+        place = speaker.words(
+            Text(*(f"{about.cite.document.number} {about.cite.where(lang)}" for lang in LANGUAGES))
+        )
         status = speaker.words(told_status(bound))
         click.echo(
             f"{about.id}  {kind}  {status}  {place}  {about.where}  {speaker.words(about.label)}"

@@ -130,7 +130,7 @@ def about_clause(clause: Bound, language: Language) -> str:
 
 def about_all(clauses: Iterable[Bound], language: Language) -> Iterator[str]:
     """Yield every clause in words, in the order of the document, under the place where it stands."""
-    for place, group in itertools.groupby(clauses, key=lambda clause: clause.info.cite.place):
+    for place, group in itertools.groupby(clauses, lambda one: one.info.cite.where(language)):
         yield f"== {place}\n"
         yield from (about_clause(clause, language) + "\n" for clause in group)
 
