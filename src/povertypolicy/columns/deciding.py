@@ -247,6 +247,8 @@ def _years(frame: Frame) -> tuple[list[type[Subject]], list[NDArray[np.int16]]]:
 
 def _one_year(frame: Frame) -> dict[type[Any], int | None] | None:
     """The price years by kind of subject where all rows have the same, else None."""
+    if isinstance(frame.years, int) and not frame.above:
+        return _prices([frame.kind], [frame.years])
     kinds, years = _years(frame)
     if not all((column == column[0]).all() for column in years):
         return None

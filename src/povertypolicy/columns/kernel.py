@@ -84,7 +84,7 @@ def put_bit(bits: NDArray[Any], number: int, marked: Flags) -> None:
     """Set one bit where marked."""
     if bits.dtype == np.uint8:
         told = marked.view(np.uint8)
-        bits |= np.negative(told) & np.uint8(1 << number) if number else told
+        bits |= told * np.uint8(1 << number) if number else told
     else:
         bits |= marked.astype(bits.dtype) << number
 
