@@ -102,15 +102,22 @@ YEARLY_EXITS = criterion(
     ),
     until=LAST_DAY,
 )
+LAST_OF_2018 = day("2018-12-31", cite=NOTICE.at(GOALS, "2018年年底"))
 OUT_IN_TIME = all_of(
     REMAINING_POOR.equals(count(0, cite=NOTICE.at("一.1", "全部脱贫"))),
-    COUNTED_ON.by(day("2018-12-31", cite=NOTICE.at(GOALS, "2018年年底"))),
+    COUNTED_ON.by(LAST_OF_2018),
+)
+NOT_DUE_YET = all_of(
+    COUNTED_ON.before(LAST_OF_2018),
+    undetermined(
+        ("期限未到，还有人没有脱贫", "some are still poor, and the last day has not come")
+    ),
 )
 ALL_OUT = criterion(
     "guangdong.province.goal.all_poor_out_deadline",
     ("全部脱贫时限", "all out of poverty in time"),
     cite=NOTICE.at("一.1", "到2018年", "全部脱贫"),
-    means=OUT_IN_TIME,
+    means=any_of(OUT_IN_TIME, NOT_DUE_YET),
     kind="schedule",
     assumes=(
         "第1项只写年份，到年底依第3项；年底以后才统计的不算按期。",
