@@ -125,6 +125,8 @@ class Rules:
     extends: str | None = None
     edition: int = EDITION
     facts: tuple[Fact, ...] = attrs.field(init=False)
+    extensions: tuple[Fact, ...] = attrs.field(init=False)
+    """The facts that the policy adds to subjects of other packages."""
     digest: str = attrs.field(init=False)
     by_id: Mapping[str, Clause] = attrs.field(init=False)
     standards: Mapping[str, Standard[Any]] = attrs.field(init=False)
@@ -139,6 +141,7 @@ class Rules:
         refuse_unlike_readings(self.clauses)
         refuse_unlisted_documents(self.clauses, self.documents)
         put(self, "facts", facts_of(self.clauses))
+        put(self, "extensions", tuple(f for f in self.facts if not f.info.attribute))
         put(self, "digest", digest_of(self._data()))
         put(
             self,
@@ -174,11 +177,6 @@ class Rules:
     def issued(self) -> dt.date | None:
         """The day of the first document; questions about earlier days are refused. None: not stated."""
         return min((d.issued for d in self.documents if d.issued is not None), default=None)
-
-    @property
-    def extensions(self) -> tuple[Fact, ...]:
-        """The facts that the policy adds to subjects of other packages."""
-        return tuple(fact for fact in self.facts if not fact.info.attribute)
 
     def nodes(self) -> Iterator[Node]:
         """Yield every node of every clause once."""

@@ -248,7 +248,8 @@ def read_tables(
     """
     source = how or Source()
     added = () if policy is None else policy.rules.extensions
-    facts = tuple({fact.info.key: fact for fact in (*added, *extensions)}.values())
+    told = (fact for fact in (*added, *extensions) if fact.info.owner in tables)
+    facts = tuple({fact.info.key: fact for fact in told}.values())
     loaded = {
         kind: load(table, kind, source.encoding, source.worksheets.get(kind))
         for kind, table in tables.items()
