@@ -118,7 +118,7 @@ def test_a_case_that_expects_something_else_fails(tmp_path, clause, lookup, expe
         ("sharing", "{ total = 0.001 }", "小数位太多", "Too many decimal places"),
         ("targets", '{ year = "soon" }', "year", "year"),
         ("crop", "{}", "您是否想写“yunbei.crops”", 'Did you mean "yunbei.crops"'),
-        ("met", "{}", "请用 clause(...) 或 ask(...)", "use clause(...) or ask(...)"),
+        ("met", "{}", "代码里用 clause(...) 或 ask(...)", "clause(...) or ask(...) in code"),
     ],
 )
 def test_a_look_that_cannot_be_taken_fails_and_says_why(tmp_path, clause, lookup, zh, en):
@@ -194,7 +194,7 @@ def test_another_list_or_another_end_of_it_fails(tmp_path, clause, listed, expec
 def test_the_words_of_what_is_no_lookup_cannot_be_listed(tmp_path, clause):
     [result] = ran(tmp_path, case(clause, 'listed = ["county", "town", "village"]', '"no"'))
     assert not result.passed
-    assert "use clause(...) or ask(...)" in result.text().en
+    assert "clause(...) or ask(...) in code" in result.text().en
 
 
 def test_a_list_that_has_ended_is_no_list_any_more(tmp_path):

@@ -967,8 +967,8 @@ def test_what_is_looked_up_is_not_asked_about_a_subject(id_):
             ask()
         assert id_ in caught.value.text("zh")
         assert "look_up(...)" in caught.value.text("zh")
-        assert f"look_up(...)，给出：{names or '无'}。" in caught.value.text("zh")
-        assert f"look_up(...) with: {names or 'nothing'}." in caught.value.text("en")
+        assert f"lookup，给出：{names or '无'}。" in caught.value.text("zh")
+        assert f"line, with: {names or 'nothing'}." in caught.value.text("en")
 
 
 @pytest.mark.parametrize("id_", ["yunbei.met", "yunbei.network", "yunbei.per_head"])
@@ -977,8 +977,8 @@ def test_what_is_asked_about_a_subject_is_not_looked_up(id_):
         with pytest.raises(BadSetting) as caught:
             ask()
         assert id_ in caught.value.text("zh")
-        assert "请用 clause(...) 或 ask(...)" in caught.value.text("zh")
-        assert "use clause(...) or ask(...)" in caught.value.text("en")
+        assert "代码里用 clause(...) 或 ask(...)" in caught.value.text("zh")
+        assert "clause(...) or ask(...) in code" in caught.value.text("en")
 
 
 @pytest.mark.parametrize("way", ["clause", "lookup", "bound"])

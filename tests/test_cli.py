@@ -534,7 +534,7 @@ def test_a_lookup_as_json(args, answer):
         (("yunbei.sharing", "total=ten"), 1, "应为数", "A number is wanted"),
         (("yunbei.sharing", "total=0.001"), 1, "小数位太多", "Too many decimal places"),
         (("yunbei.targets", "year=soon"), 1, "year", "year"),
-        (("yunbei.met", "year=2021"), 2, "请用 clause(...) 或 ask(...)", "use clause(...) or ask(...)"),
+        (("yunbei.met", "year=2021"), 2, "代码里用 clause(...) 或 ask(...)", "clause(...) or ask(...) in code"),
         (("yunbei.pairin", "city=linjiang"), 2, "您是否想写“yunbei.pairing”", 'Did you mean "yunbei.pairing"'),
         ((), 2, "缺少 'CLAUSE'", "Missing argument 'CLAUSE'"),
     ],
@@ -566,8 +566,8 @@ def test_a_name_given_twice_is_refused():
 def test_what_is_looked_up_asks_for_no_facts(command):
     done = run(command, "yunbei", "yunbei.plan", "--lang", "both")
     assert done.exit_code == 2
-    assert "look_up(...)，给出：count, city" in done.stderr
-    assert "look_up(...) with: count, city" in done.stderr
+    assert "lookup，给出：count, city" in done.stderr
+    assert "line, with: count, city" in done.stderr
 
 
 @pytest.mark.usefixtures("yunbei")

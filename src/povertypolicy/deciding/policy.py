@@ -259,8 +259,8 @@ class Policy:
         if isinstance(found, BoundClause):
             raise BadSetting(
                 setting=name,
-                zh="这一条是问具体对象的；请用 clause(...) 或 ask(...)。",
-                en="it is asked about a subject; use clause(...) or ask(...).",
+                zh="这一条是问具体对象的；代码里用 clause(...) 或 ask(...)，命令行用 assess。",
+                en="it is asked about a subject: clause(...) or ask(...) in code, assess on the command line.",
             )
         return found
 
@@ -332,8 +332,9 @@ def _looked_up(found: BoundLookup) -> BadSetting:
     wanted = ", ".join(found.wanted)
     return BadSetting(
         setting=found.info.id,
-        zh=f"这一条是查的，不问对象；请用 look_up(...)，给出：{wanted or '无'}。",
-        en=f"it is looked up and not asked about a subject; use look_up(...) with: {wanted or 'nothing'}.",
+        zh=f"这一条是查的，不问对象；代码里用 look_up(...)，命令行用 lookup，给出：{wanted or '无'}。",
+        en="it is looked up and not asked about a subject: look_up(...) in code, lookup on the command "
+        f"line, with: {wanted or 'nothing'}.",
     )
 
 
