@@ -259,6 +259,13 @@ MANY = [
     ),
     Mutant(
         "lower",
+        "applies = way.builder.all([side.applies for side in sides])",
+        "applies = way.yes()",
+    ),
+    Mutant("lower", "way.builder.any(both)", "way.builder.all(both)"),
+    Mutant("lower", "(node.line or way.settings.as_of)", "(node.line or way.settings.rules_on)"),
+    Mutant(
+        "lower",
         "return Logic(way.builder.all((spoken.applies, one)), spoken.applies)",
         "return Logic(one, way.yes())",
     ),
