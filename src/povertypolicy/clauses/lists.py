@@ -37,7 +37,7 @@ class Listing(LookedUp):
     def answer(self, _day: dt.date, /, value: object = None) -> Told:
         """Say whether a word, given by its id or a label, stands on the list."""
         if value is None:
-            return not_given(iter(self.wanted.values()))
+            return not_given(self.wanted.values())
         try:
             word_of(self.vocabulary, value)
         except Reject:

@@ -55,7 +55,7 @@ class Schedule(LookedUp, Generic[U]):
             InvalidData: when the year is no whole number.
         """
         if year is None:
-            return not_given(iter([YEAR]))
+            return not_given([YEAR])
         if isinstance(year, Quantity) and year.unit is Year:
             year = int(year.number())
         if type(year) is not int:

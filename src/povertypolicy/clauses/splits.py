@@ -76,7 +76,7 @@ class Split(LookedUp):
         """
         lacking = [label for name, label in self.wanted.items() if given.get(name) is None]
         if lacking:
-            return not_given(iter(lacking))
+            return not_given(lacking)
         names = {payer.name: (payer.name, payer.label) for payer in self.payers}
         if self.named is not None:
             told = self.named.answer(day, **{name: given[name] for name in self.named.wanted})

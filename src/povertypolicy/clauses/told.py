@@ -1,6 +1,6 @@
 """What a clause that is looked up says; and the lines in which it is put to people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -31,7 +31,7 @@ def left_open(*reasons: Text) -> Told:
     return Told(Outcome.UNKNOWN, reasons=reasons)
 
 
-def not_given(labels: Iterator[Text]) -> Told:
+def not_given(labels: Iterable[Text]) -> Told:
     """Return the answer UNKNOWN since something was not said."""
     return left_open(*(Text(f"没有给出：{label.zh}", f"not given: {label.en}") for label in labels))
 

@@ -80,7 +80,7 @@ def _compared(wanted: Any, got: Any) -> Iterator[Text]:
 
 
 def _like(value: Any) -> Any:
-    """Return plain data as they are compared: yes and no as words, numbers as text."""
+    """Return plain data as they are compared: yes and no as words, numbers by their value."""
     if value is None or isinstance(value, bool):
         return {None: "none", True: "yes", False: "no"}[value]
     if isinstance(value, Mapping):
