@@ -614,11 +614,19 @@ def test_a_fault_leaves_nothing_half_loaded(tmp_path):
 # --- where the place is told wrongly, or nothing is told at all ----------------------------------
 
 
-@pytest.mark.parametrize("until", ['"2020-13-01"', '"next year"', "2020"])
-def test_a_last_day_that_there_is_not_is_told(tmp_path, until):
-    text, row = swapped(LIST, "until", f"until = {until}")
+@pytest.mark.parametrize("key", ["since", "until"])
+@pytest.mark.parametrize("day", ['"2020-13-01"', '"next year"', "2020"])
+def test_a_day_that_there_is_not_is_told(tmp_path, key, day):
+    text, row = swapped(LIST, key, f"{key} = {day}")
     [fault] = faults(tmp_path, text)
-    assert (fault.row, fault.path) == (row, "until")
+    assert (fault.row, fault.path) == (row, key)
+
+
+@pytest.mark.parametrize("day", ["2021-06-01", '"2021-06-01"'])
+def test_an_entry_may_say_since_when_it_is_in_force(tmp_path, day):
+    text, _ = swapped(LIST, "since", f"since = {day}")
+    [listed] = read(tmp_path, text).values()
+    assert str(listed.info.first) == "2021-06-01"
 
 
 def test_the_line_of_an_item_is_its_own(tmp_path):

@@ -81,6 +81,12 @@ def test_days_in_force_include_both_ends():
     assert not info.in_force(dt.date(2021, 1, 1))
 
 
+def test_a_clause_may_say_since_when_it_is_in_force():
+    info = criterion("x", WORDS, cite=CITE, means=Household.registered, since="2021-06-01").info
+    assert not info.in_force(dt.date(2021, 5, 31))
+    assert info.in_force(dt.date(2021, 6, 1))
+
+
 def test_without_days_a_clause_is_always_in_force():
     info = ClauseInfo("x", Text(*WORDS), CITE, "criterion")
     assert info.in_force(dt.date.min)

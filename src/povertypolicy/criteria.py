@@ -37,13 +37,15 @@ def criterion(
     force: Force = Force.MUST,
     kind: str = "criterion",
     assumes: Words | tuple[Words, ...] = (),
+    since: str | None = None,
     until: str | None = None,
     advisory: bool = False,
     recorded: Words | None = None,
 ) -> Criterion[S]:
     """Declare a criterion.
 
-    `until` is the last day, included, on which it is in force; `assumes` says in both languages
+    `since` and `until` are the first and the last day, both included, on which it is in force;
+    without `since` that is from the day of the document on. `assumes` says in both languages
     what we had to assume where the document leaves something open; `recorded` why the document gives
     a direction and no more, where it does.
 
@@ -67,6 +69,7 @@ def criterion(
         kind=kind,
         force=force,
         assumes=assumes,
+        since=since,
         until=until,
         recorded=recorded,
     )

@@ -72,7 +72,16 @@ def parameter(
             en=f'The parameter "{id}" needs values of one unit, oldest first.',
         )
     cite = values[0].value.cite
-    about = info(id, words, cite=cite, shape="parameter", force=force, assumes=assumes, until=until)
+    about = info(
+        id,
+        words,
+        cite=cite,
+        shape="parameter",
+        force=force,
+        assumes=assumes,
+        since=values[0].day.isoformat(),
+        until=until,
+    )
     return Parameter(values[0].value.quantity.unit, about, values)
 
 

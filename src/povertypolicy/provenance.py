@@ -86,12 +86,17 @@ def info(
     kind: str = "",
     force: Force = Force.MUST,
     assumes: Words | tuple[Words, ...] = (),
+    since: str | None = None,
     until: str | None = None,
     recorded: Words | None = None,
     where: str = "",
     depth: int = 2,
 ) -> ClauseInfo:
-    """Return a clause's common part; the place in code is the caller's caller unless `where` names it."""
+    """Return a clause's common part; the place in code is the caller's caller unless `where` names it.
+
+    `since` and `until` are the first and the last day, both included, on which it is in force;
+    without `since` that is from the day of the document on.
+    """
     pairs = (
         (assumes,)
         if isinstance(assumes, Text) or (assumes and isinstance(assumes[0], str))
@@ -105,7 +110,7 @@ def info(
         kind=kind or shape,
         force=force,
         assumes=tuple(text(pair) for pair in pairs),
-        first=cite.document.issued,
+        first=cite.document.issued if since is None else dt.date.fromisoformat(since),
         last=None if until is None else dt.date.fromisoformat(until),
         where=where or here(depth + 1),
         recorded=None if recorded is None else text(recorded),

@@ -44,6 +44,7 @@ def standard(
     id: str | None = None,
     kind: str = "standard",
     assumes: Words | tuple[Words, ...] = (),
+    since: str | None = None,
     until: str | None = None,
     leads: tuple[Criterion[S], ...] = (),
 ) -> Standard[S]:
@@ -52,6 +53,13 @@ def standard(
     `id` is the clause id where the standard is itself a clause of the inventory; default: the name.
     """
     about = info(
-        id or name, words, cite=cite, shape="standard", kind=kind, assumes=assumes, until=until
+        id or name,
+        words,
+        cite=cite,
+        shape="standard",
+        kind=kind,
+        assumes=assumes,
+        since=since,
+        until=until,
     )
     return Standard(about, name, means, leads)

@@ -128,7 +128,8 @@ class Entry:
             "kind": lambda: self.string("kind", kind),
             "force": self._force,
             "assumes": self._assumes,
-            "until": self._until,
+            "since": lambda: self._day("since"),
+            "until": lambda: self._day("until"),
             "recorded": self._recorded,
         }
         said = dict(zip(named, self.each(*named.values()), strict=True))
@@ -152,15 +153,15 @@ class Entry:
             raise self.unlike("force", "、".join(known), ", ".join(known))
         return Force(force)
 
-    def _until(self) -> str | None:
-        value = self.data.get("until")
+    def _day(self, key: str) -> str | None:
+        value = self.data.get(key)
         if value is None or type(value) is dt.date:
             return None if value is None else value.isoformat()
         try:
-            return dt.date.fromisoformat(self.string("until")).isoformat()
+            return dt.date.fromisoformat(self.string(key)).isoformat()
         except ValueError:
             raise self.unlike(
-                "until", "存在的日期，如 2018-12-31", "a day such as 2018-12-31"
+                key, "存在的日期，如 2018-12-31", "a day such as 2018-12-31"
             ) from None
 
     def _assumes(self) -> tuple[Text, ...]:

@@ -49,6 +49,7 @@ def formula(
     kind: str = "formula",
     force: Force = Force.MUST,
     assumes: Words | tuple[Words, ...] = (),
+    since: str | None = None,
     until: str | None = None,
     recorded: Words | None = None,
 ) -> Formula[S, U]:
@@ -61,6 +62,7 @@ def formula(
         kind=kind,
         force=force,
         assumes=assumes,
+        since=since,
         until=until,
         recorded=recorded,
     )
@@ -74,12 +76,13 @@ def line(
     *,
     cite: Citation,
     assumes: Words | tuple[Words, ...] = (),
+    since: str | None = None,
     until: str | None = None,
 ) -> LineFormula[U]:
     """Declare a line that is derived from figures and parameters alone."""
     return LineFormula(
         number.unit,
-        info(id, words, cite=cite, shape="formula", assumes=assumes, until=until),
+        info(id, words, cite=cite, shape="formula", assumes=assumes, since=since, until=until),
         number,
     )
 
@@ -102,6 +105,7 @@ def classification(
     kind: str = "classification",
     force: Force = Force.MUST,
     assumes: Words | tuple[Words, ...] = (),
+    since: str | None = None,
     until: str | None = None,
     recorded: Words | None = None,
 ) -> Classification[S]:
@@ -114,6 +118,7 @@ def classification(
         kind=kind,
         force=force,
         assumes=assumes,
+        since=since,
         until=until,
         recorded=recorded,
     )
@@ -132,6 +137,8 @@ def undefined_term(
     words: Words,
     *,
     cite: Citation,
+    kind: str = "undefined",
+    since: str | None = None,
     assumes: Words | tuple[Words, ...] = (),
 ) -> UndefinedTerm[Any]:
     """Declare a term that the document names and does not define."""
@@ -140,5 +147,5 @@ def undefined_term(
         plain.term,
         plain.label,
         cite,
-        info(id, words, cite=cite, shape="undefined", assumes=assumes),
+        info(id, words, cite=cite, shape="undefined", kind=kind, since=since, assumes=assumes),
     )

@@ -1,7 +1,7 @@
 """Clauses that are rows of a table: lists, checklists, steps, tables and checks, read from TOML files of a plugin.
 
 An entry says what every clause says (``id``, ``label``, ``place``, ``cite`` and, where needed, ``kind``, ``force``,
-``assumes``, ``until``, ``recorded``, ``derives``) and what its shape needs:
+``assumes``, ``since``, ``until``, ``recorded``, ``derives``) and what its shape needs:
 
 - ``[[list]]``: ``items`` and ``closed`` (default true);
 - ``[[checklist]]`` and ``[[steps]]``: ``subject`` and ``items``;
@@ -36,7 +36,7 @@ from povertypolicy.expr.values import squeeze
 from povertypolicy.provenance import info
 from povertypolicy.texts import Words
 
-COMMON = frozenset({"id", "label", "place", "cite", "kind", "force", "assumes", "until", "recorded", "derives"})  # fmt: skip
+COMMON = frozenset({"id", "label", "place", "cite", "kind", "force", "assumes", "since", "until", "recorded", "derives"})  # fmt: skip
 OWN = {
     "list": frozenset({"items", "closed"}),
     "checklist": frozenset({"items", "subject"}),

@@ -110,6 +110,7 @@ def schedule(
     kind: str = "schedule",
     force: Force = Force.MUST,
     assumes: Words | tuple[Words, ...] = (),
+    since: str | None = None,
     until: str | None = None,
 ) -> Schedule[U]:
     """Declare targets by year, each with its citation.
@@ -132,6 +133,14 @@ def schedule(
             where=here(2),
         )
     about = info(
-        id, words, cite=cite, shape="schedule", kind=kind, force=force, assumes=assumes, until=until
+        id,
+        words,
+        cite=cite,
+        shape="schedule",
+        kind=kind,
+        force=force,
+        assumes=assumes,
+        since=since,
+        until=until,
     )
     return Schedule(about, tuple(Target(y, value) for y, value in targets.items()), total)

@@ -147,6 +147,7 @@ def split(
     kind: str = "allocation",
     force: Force = Force.MUST,
     assumes: Words | tuple[Words, ...] = (),
+    since: str | None = None,
     until: str | None = None,
 ) -> Split:
     """Declare a split: ``{"province": (("省", "province"), 6), ...}``; `named` is a payer and the table that names it.
@@ -159,7 +160,15 @@ def split(
     """
     payer, table = named or ("", None)
     about = info(
-        id, words, cite=cite, shape="split", kind=kind, force=force, assumes=assumes, until=until
+        id,
+        words,
+        cite=cite,
+        shape="split",
+        kind=kind,
+        force=force,
+        assumes=assumes,
+        since=since,
+        until=until,
     )
     payers = tuple(Payer(name, text(label), number) for name, (label, number) in shares.items())
     open_ = tuple((name, text(reason)) for name, reason in (nobody or {}).items())

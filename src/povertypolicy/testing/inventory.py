@@ -1,0 +1,319 @@
+"""Worked cases of somebody else's list of clauses, asked of a policy through a reviewed map.
+
+The list says, clause by clause, which inputs it has and what is expected of them; its words are its own. The map says
+how those inputs are facts of the policy; it renames and reshapes, and changes no figure:
+
+====================  =============================================================================================
+``ask``               the clause of ours that answers, where it is not the one with the id of the list
+``subject``           what it is asked about; ``above``: the subjects above it, nearest first
+``facts``             ``"$input"`` is the value given, an input that is not given leaves the fact missing
+``done``              the items of a checklist that are done; all others are not; answers complete and missing
+``lookup``            the words, years and amounts with which a list, table, split or schedule is looked up
+``parts``             the list's names of the parts of an answer, where they differ from ours: theirs = ours
+``equals``            the answer is whether our figure is this one
+``together``          several clauses asked at once: theirs = the id of ours
+``failing``           the members who alone do not do; answers complete and missing
+``each``              asks once for each item of a list given; the answers are a list too
+``rules_on, as_of``   the days; ``supply``, ``index``, ``choose_readings``: settings
+``unused``            inputs that decide nothing, with the reason
+``answers``           our outcome in the list's words, where they differ
+``invalid``           what "invalid" is with us: ``refused`` (facts or setting) or ``zero`` (division by zero)
+``unlike``            examples that we do not reproduce: ``given`` and ``because``
+====================  =============================================================================================
+
+Templates reshape: ``{ choose = "$x", WORD = value, otherwise = value }`` picks by a value, ``{ reaches = 3,
+count = "$n" }`` is yes when a count reaches 3, ``{ for_each = "$list", is = {...} }`` makes a list with ``$item``,
+``{ yuan = "$x" }`` is money, ``{ among = "$list", item = "$x" }`` is yes when the list has the item.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import attrs
+
+from povertypolicy.deciding.decision import Decision
+from povertypolicy.deciding.policy import Policy
+from povertypolicy.errors import BadSetting, InvalidData
+from povertypolicy.expr.facts import FACTS
+from povertypolicy.expr.nodes import Relation, Up
+from povertypolicy.outcomes import Outcome
+from povertypolicy.parameters import price_index
+from povertypolicy.plugins.opening import policy as open_installed
+from povertypolicy.quantities import Fen, Quantity, Share, exact, yuan, yuan_per_head
+
+Entry: TypeAlias = Mapping[str, Any]
+"""What the map says of one clause."""
+
+OUTCOMES = {
+    Outcome.YES: True,
+    Outcome.NO: False,
+    Outcome.UNKNOWN: "undetermined",
+    Outcome.NOT_APPLICABLE: "not_applicable",
+}
+SOURCE = "the example"
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file with its decimal numbers exact."""
+    with path.open("rb") as file:
+        return tomllib.load(file, parse_float=Decimal)
+
+
+@attrs.frozen
+class Mapped:
+    """A reviewed map over the clauses of one policy; `rules_on` is the day where an entry names none."""
+
+    policy: str
+    rules_on: str
+    entries: Mapping[str, Entry]
+
+    @classmethod
+    def read(cls, policy: str, rules_on: str, paths: Iterable[Path]) -> "Mapped":
+        """Return the map that stands in TOML files.
+
+        Raises:
+            ValueError: when a clause is mapped twice.
+        """
+        entries = [entry for path in paths for entry in read_toml(path)["clause"]]
+        ids = [entry["id"] for entry in entries]
+        twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+        if twice:
+            raise ValueError(twice)
+        return cls(policy, rules_on, {entry["id"]: entry for entry in entries})
+
+    def opened(self, entry: Entry, given: Mapping[str, Any]) -> Policy:
+        """Return the policy with what a case supplies."""
+        day = entry.get("rules_on", self.rules_on)
+        policy = open_installed(entry.get("policy", self.policy), rules_on=fill(day, given))
+        if "as_of" in entry:
+            policy = policy.on(fill(day, given), fill(entry["as_of"], given))
+        for id_, value in fill(entry.get("supply", {}), given).items():
+            if value is not None:
+                policy = policy.supply(id_, _amount(value), source=SOURCE)
+        if "index" in entry:
+            values = {int(year): value for year, value in fill(entry["index"], given).items()}
+            policy = policy.with_index(price_index(values, source=SOURCE, assumed=True))
+        for name, option in entry.get("choose_readings", {}).items():
+            policy = policy.choose(name, option)
+        return policy
+
+    def answer(self, id_: str, given: Mapping[str, Any]) -> Any:
+        """Return our answer in the list's words, or a list of answers where the case is asked item by item."""
+        entry = self.entries[id_]
+        if "each" not in entry:
+            return self._answered(entry, given)
+        items = fill(entry["each"], given)
+        answers = [self._answered(entry, {**given, "item": item}) for item in items]
+        return "invalid" if "invalid" in answers else answers
+
+    def same(self, id_: str, example: Mapping[str, Any]) -> bool:
+        """Whether an example comes out as the list says."""
+        return bool(self.answer(id_, example["given"]) == expected(example["expect"]))
+
+    def unlike(self, id_: str, example: Mapping[str, Any]) -> str | None:
+        """Return why an example is not reproduced, or None."""
+        listed = self.entries[id_].get("unlike", [])
+        return next((i["because"] for i in listed if i["given"] == example["given"]), None)
+
+    def inputs_of(self, id_: str) -> set[str]:
+        """Return the names of the inputs that an entry uses or says to be unused."""
+        entry = self.entries[id_]
+        used = _inputs({key: value for key, value in entry.items() if key != "unlike"})
+        return set(used) - {"item"} | set(entry.get("unused", {}))
+
+    def _answered(self, entry: Entry, given: Mapping[str, Any]) -> Any:
+        """Return our answer: "invalid" where the map counts it as such."""
+        allowed = entry.get("invalid", [])
+        try:
+            if "lookup" in entry:
+                return self._looked_up(entry, given)
+            return self._decided(entry, given, allowed)
+        except (InvalidData, BadSetting):
+            if "refused" not in allowed:
+                raise
+            return "invalid"
+
+    def _looked_up(self, entry: Entry, given: Mapping[str, Any]) -> Any:
+        ask = fill(entry.get("ask", entry["id"]), given)
+        arguments = {k: v for k, v in fill(entry["lookup"], given).items() if v is not None}
+        reply = self.opened(entry, given).look_up(ask, **arguments)
+        if reply.outcome is not None:
+            return _worded(entry, reply.outcome)
+        value = reply.value
+        if isinstance(value, dict):
+            names = entry.get("parts", {name: name for name in value})
+            return {theirs: _plain(value[ours]) for theirs, ours in names.items()}
+        return _worded(entry, _plain(value))
+
+    def _decided(self, entry: Entry, given: Mapping[str, Any], allowed: Iterable[str]) -> Any:
+        if "together" in entry:
+            rest = {key: value for key, value in entry.items() if key != "together"}
+            several = entry["together"].items()
+            return {n: self._decided({**rest, "ask": ask}, given, allowed) for n, ask in several}
+        decision = self._asked(entry, given)
+        if "failing" in entry:
+            missing = self._failing(entry, given)
+            return {"complete": decision.outcome is Outcome.YES, "missing": missing}
+        if "done" in entry:
+            return _ticks(decision)
+        value = decision.value
+        if isinstance(value, Quantity):
+            number = value.number() * (100 if value.unit is Share else 1)
+            return number == fill(entry["equals"], given) if "equals" in entry else number
+        unknown = decision.outcome is Outcome.UNKNOWN
+        if "zero" in allowed and unknown and {r.kind for r in decision.reasons} == {"zero"}:
+            return "invalid"
+        return _worded(entry, value if decision.outcome is None else decision.outcome)
+
+    def _asked(self, entry: Entry, given: Mapping[str, Any]) -> Decision:
+        policy = self.opened(entry, given)
+        ask = fill(entry.get("ask", entry["id"]), given)
+        if "done" in entry:
+            return _ticked(policy.clause(ask), fill(entry["done"], given))
+        known = subjects_of(policy)
+        parts = [entry, *entry.get("above", [])] if "subject" in entry else []
+        subjects = [
+            policy.read(known[part["subject"]], fill(part.get("facts", {}), given))
+            for part in parts
+        ]
+        return policy.clause(ask).ask(*subjects)
+
+    def _failing(self, entry: Entry, given: Mapping[str, Any]) -> list[str]:
+        """Return the members who alone do not do."""
+        relation = entry["failing"]
+        members = fill(entry["facts"], given)[relation]
+        alone = ({**entry, "facts": {**entry["facts"], relation: [member]}} for member in members)
+        told = [self._asked(one, given).outcome for one in alone]
+        return [m["id"] for m, out in zip(members, told, strict=True) if out is not Outcome.YES]
+
+
+# --- templates -----------------------------------------------------------------------------------
+
+
+def fill(template: Any, given: Mapping[str, Any]) -> Any:
+    """Return a template of the map with the given inputs put in."""
+    if isinstance(template, str) and template.startswith("$"):
+        return given.get(template[1:])
+    if isinstance(template, list):
+        return [fill(item, given) for item in template]
+    if not isinstance(template, dict):
+        return template
+    for key, reshape in RESHAPES.items():
+        if key in template:
+            return reshape(template, given)
+    return {key: fill(value, given) for key, value in template.items()}
+
+
+def _choose(template: Entry, given: Mapping[str, Any]) -> Any:
+    value = fill(template["choose"], given)
+    chosen = template.get(str(value).lower(), template.get("otherwise"))
+    return None if value is None else fill(chosen, given)
+
+
+def _reaches(template: Entry, given: Mapping[str, Any]) -> Any:
+    count = fill(template["count"], given)
+    return None if count is None else count >= template["reaches"]
+
+
+def _for_each(template: Entry, given: Mapping[str, Any]) -> Any:
+    items = fill(template["for_each"], given)
+    items = range(items) if isinstance(items, int) else items
+    return None if items is None else [fill(template["is"], {**given, "item": i}) for i in items]
+
+
+def _in_yuan(template: Entry, given: Mapping[str, Any]) -> Any:
+    value = fill(template["yuan"], given)
+    return None if value is None else yuan(value)
+
+
+def _among(template: Entry, given: Mapping[str, Any]) -> Any:
+    items = fill(template["among"], given)
+    return None if items is None else fill(template["item"], given) in items
+
+
+RESHAPES: Mapping[str, Callable[[Entry, Mapping[str, Any]], Any]] = {
+    "choose": _choose,
+    "reaches": _reaches,
+    "for_each": _for_each,
+    "yuan": _in_yuan,
+    "among": _among,
+}
+
+
+def _inputs(template: Any) -> Iterator[str]:
+    """Yield the names of the inputs that a part of the map uses."""
+    if isinstance(template, str) and template.startswith("$"):
+        yield template[1:]
+    elif isinstance(template, list | dict):
+        for item in template.values() if isinstance(template, dict) else template:
+            yield from _inputs(item)
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+
+def subjects_of(policy: Policy) -> dict[str, Any]:
+    """Return the subjects that a policy's rules speak of, by class name."""
+    found = set()
+    for node in policy.rules.nodes():
+        if isinstance(node, FACTS):
+            found.add(node.info.owner)
+        elif isinstance(node, Relation | Up):
+            found.add(node.owner)
+    return {cls.__name__: cls for cls in found}
+
+
+def expected(value: Any) -> Any:
+    """Return an expectation with its numbers exact, as printed in yuan or percent."""
+    if isinstance(value, list):
+        return [expected(item) for item in value]
+    if isinstance(value, dict):
+        return {key: expected(item) for key, item in value.items()}
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        return value
+    if isinstance(value, int | Decimal):
+        return exact(value)
+    return exact(value) if value.replace(".", "").isdigit() else value
+
+
+def _amount(value: Entry) -> Quantity[Any]:
+    return yuan_per_head(value["yuan_per_head"], prices_of=value.get("prices_of"))
+
+
+def _ticked(clause: Any, done: Iterable[str]) -> Decision:
+    """Ask a checklist about what was done and nothing else."""
+    before = f"{clause.info.id.rpartition('.')[2]}_"
+    names = {f.info.name.removeprefix(before): f.info.name for f in clause.asks()[clause.subject]}
+    strange = set(done) - set(names)
+    if strange:
+        raise ValueError(sorted(strange))
+    told: Decision = clause.ask({name: item in done for item, name in names.items()})
+    return told
+
+
+def _ticks(decision: Decision) -> dict[str, Any]:
+    below = {f.info.id: f.outcome for f in decision.findings if f.info.id != decision.info.id}
+    missing = [id_.rpartition(".")[2] for id_, told in below.items() if told is Outcome.NO]
+    return {"complete": decision.outcome is Outcome.YES, "missing": missing}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of ours as the list writes it."""
+    if isinstance(value, Fen):
+        return Fraction(value, 100)
+    if isinstance(value, Quantity):
+        return value.number()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _worded(entry: Entry, said: Any) -> Any:
+    """Return an answer in the list's words."""
+    own = said.value if isinstance(said, Outcome) else said
+    words = entry.get("answers", {})
+    if isinstance(own, str) and own in words:
+        return words[own]
+    return OUTCOMES[said] if isinstance(said, Outcome) else said
