@@ -11,7 +11,7 @@ from povertypolicy.criteria import criterion
 from povertypolicy.deciding.policy import open_policy
 from povertypolicy.expr.fields import calendar_year, number, word
 from povertypolicy.parameters import parameter, since
-from povertypolicy.plugins import hooks, loading
+from povertypolicy.plugins import finding, hooks
 from povertypolicy.policies import Rules, in_order, rules
 from povertypolicy.quantities import count, yuan
 
@@ -102,4 +102,4 @@ def povertypolicy_policies() -> list[Rules]:
 def install(monkeypatch):
     """Let the policy be the one installed."""
     point = EntryPoint("yunbei", "lookup_samples", hooks.PROJECT)
-    monkeypatch.setattr(loading, "entry_points", lambda group: [point])
+    monkeypatch.setattr(finding, "entry_points", lambda group: [point])

@@ -7,7 +7,7 @@ from pathlib import Path
 import sample_policy
 
 from povertypolicy import Household, Person, Village
-from povertypolicy.plugins import hooks, loading
+from povertypolicy.plugins import finding, hooks
 from povertypolicy.quantities import yuan_per_head
 from povertypolicy.register import Source, assess, read_register
 
@@ -42,7 +42,7 @@ def povertypolicy_policies():
 def install(monkeypatch):
     """Let the sample policy be the one plugin installed."""
     point = EntryPoint("yunxi", "register_samples", hooks.PROJECT)
-    monkeypatch.setattr(loading, "entry_points", lambda group: [point])
+    monkeypatch.setattr(finding, "entry_points", lambda group: [point])
 
 
 def sit_down(monkeypatch):

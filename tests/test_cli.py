@@ -19,7 +19,7 @@ from povertypolicy.cli.app import cli
 from povertypolicy.cli.guarding import internal
 from povertypolicy.cli.speaking import languages_of
 from povertypolicy.deciding.sentences import clause_sentence
-from povertypolicy.plugins import loading
+from povertypolicy.plugins import finding
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 SUPPLY = ("--supply", "yunxi.average=9000.50@2017", "--supply-source", "公报 bulletin")
@@ -378,7 +378,7 @@ def test_list_names_policies_and_refused_plugins(monkeypatch):
         EntryPoint("yunxi", "register_samples", "povertypolicy"),
         EntryPoint("broken", "no_such_module_anywhere", "povertypolicy"),
     ]
-    monkeypatch.setattr(loading, "entry_points", lambda group: points)
+    monkeypatch.setattr(finding, "entry_points", lambda group: points)
     done = run("list", "--lang", "both")
     assert done.exit_code == 1
     assert "yunxi  云溪：云溪〔2018〕3号" in done.stdout
@@ -394,7 +394,7 @@ def test_list_names_policies_and_refused_plugins(monkeypatch):
 
 
 def test_nothing_installed_is_said(monkeypatch):
-    monkeypatch.setattr(loading, "entry_points", lambda group: [])
+    monkeypatch.setattr(finding, "entry_points", lambda group: [])
     for command in ("list", "plugins"):
         done = run(command, "--lang", "both")
         assert done.exit_code == 0

@@ -10,23 +10,16 @@ import pytest
 
 import povertypolicy
 from povertypolicy.digests import EDITIONS
-from povertypolicy.errors import DuplicateId, PluginRefused, UnknownPolicy
+from povertypolicy.errors import DuplicateId, PluginRefused, UnknownClause, UnknownPolicy
 from povertypolicy.plugins import hooks
-from povertypolicy.plugins.loading import (
-    Accepted,
-    Blocked,
-    Found,
-    Refused,
-    find,
-    find_rules,
-    load,
-    load_all,
-)
+from povertypolicy.plugins.finding import Found, find
+from povertypolicy.plugins.loading import Accepted, Blocked, Refused, find_rules, load, load_all
 
 GOOD = """
     from povertypolicy import Household
     from povertypolicy.citations import document
     from povertypolicy.criteria import criterion
+    from povertypolicy.layers import layer, suspend
     from povertypolicy.plugins.hooks import impl
     from povertypolicy.policies import rules
 
@@ -38,6 +31,10 @@ GOOD = """
     def policy(name, *ids, **more):
         clauses = [clause(id) for id in ids]
         return rules(name, ("例", "example"), documents=[DOC], clauses=clauses, **more)
+
+    def over(extends, name, *ids, changes=()):
+        clauses = [clause(id) for id in ids]
+        return layer(name, ("例", "example"), extends=extends, documents=[DOC], clauses=clauses, changes=changes)
 """
 
 SOURCES = {
@@ -99,8 +96,45 @@ SOURCES = {
             raise KeyError("a clause")
     """,
     "absent": None,
+    "below": """
+        @impl
+        def povertypolicy_policies():
+            change = suspend("good.a", cite=DOC.at("二"))
+            return [over("below", "below/town", "below.town.a"), over("good", "below", "below.a", changes=[change])]
+    """,
+    "orphan": """
+        @impl
+        def povertypolicy_policies():
+            return [over("nowhere", "orphan", "orphan.a")]
+    """,
+    "heir": """
+        @impl
+        def povertypolicy_policies():
+            return [over("raises", "heir", "heir.a")]
+    """,
+    "circle": """
+        @impl
+        def povertypolicy_policies():
+            return [over("circle/town", "circle"), over("circle", "circle/town")]
+    """,
+    "mutual": """
+        @impl
+        def povertypolicy_policies():
+            return [over("partner", "mutual")]
+    """,
+    "partner": """
+        @impl
+        def povertypolicy_policies():
+            return [over("mutual", "partner")]
+    """,
+    "slipped": """
+        @impl
+        def povertypolicy_policies():
+            return [over("good", "slipped", changes=[suspend("good.b", cite=DOC.at("二"))])]
+    """,
 }
-BROKEN = sorted(set(SOURCES) - {"good", "other"})
+WORKING = {"good", "other", "below"}
+BROKEN = sorted(set(SOURCES) - WORKING)
 
 
 def module_of(name):
@@ -193,10 +227,7 @@ def damage(folder, distribution, entries):
 def test_a_distribution_of_somebody_else_does_not_take_the_plugins_down(everything, fault):
     damage(everything, "someone-else", b"[console_scripts]\n" + BROKEN_ENTRIES[fault])
     results = load_all()
-    assert {name for name, r in ours(results).items() if isinstance(r, Accepted)} == {
-        "good",
-        "other",
-    }
+    assert {name for name, r in ours(results).items() if isinstance(r, Accepted)} == WORKING
     assert "someone-else" not in {result.found.distribution for result in results}
     assert povertypolicy.policy("good", rules_on="2020-06-30").name == "good"
 
@@ -262,10 +293,7 @@ def test_an_entry_point_without_a_distribution_is_found():
 def test_each_broken_plugin_is_refused_and_the_rest_work():
     results = ours(load_all())
     assert {name for name, result in results.items() if isinstance(result, Refused)} == set(BROKEN)
-    assert {name for name, result in results.items() if isinstance(result, Accepted)} == {
-        "good",
-        "other",
-    }
+    assert {name for name, result in results.items() if isinstance(result, Accepted)} == WORKING
     assert [rules.name for rules in results["good"].policies] == ["good", "good/town"]
     assert povertypolicy.policy("other", rules_on="2020-06-30").name == "other"
 
@@ -284,6 +312,12 @@ REASONS = {
     "doubled": (None, '"doubled" twice', "“doubled”"),
     "fails": (KeyError, "raises KeyError", "KeyError"),
     "absent": (ModuleNotFoundError, "raises ModuleNotFoundError", "ModuleNotFoundError"),
+    "orphan": (UnknownPolicy, '"nowhere"', "“nowhere”"),
+    "heir": (PluginRefused, '"raises"', "“raises”"),
+    "circle": (None, "circle → circle/town → circle", "circle → circle/town → circle"),
+    "mutual": (PluginRefused, "mutual → partner → mutual", "mutual → partner → mutual"),
+    "partner": (PluginRefused, "partner → mutual → partner", "partner → mutual → partner"),
+    "slipped": (UnknownClause, '"good.b"', "“good.b”"),
 }
 
 
@@ -333,6 +367,26 @@ def test_a_city_is_supplied_by_the_plugin_of_its_province():
     rules, results = find_rules("good/town")
     assert rules.name == "good/town"
     assert [result.name for result in results] == ["good"]
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_layer_lies_over_the_policy_of_another_plugin_and_only_that_is_imported():
+    rules, results = find_rules("below/town")
+    assert rules.extends == ("good", "below")
+    assert [origin.layer for origin in rules.origin("good.a")] == ["good", "below"]
+    assert rules.find("good.a").info.suspended is not None
+    assert list(rules.by_id) == ["good.a", "below.a", "below.town.a"]
+    assert [result.name for result in results] == ["below", "good"]
+    assert imported() == {"below", "good"}
+    assert find_rules("good")[0].find("good.a").info.suspended is None
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_layer_whose_parent_is_blocked_is_refused():
+    results = ours(load_all(block=["good"], only=["below"]))
+    assert isinstance(results["below"], Refused)
+    assert '"good"' in results["below"].error.text("en")
+    assert imported() == {"below"}
 
 
 @pytest.mark.usefixtures("everything")

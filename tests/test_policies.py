@@ -21,7 +21,7 @@ from povertypolicy.errors import BadRule, Cycle, DuplicateId, DuplicateLabel, Un
 from povertypolicy.expr.fields import money, yes_no
 from povertypolicy.expr.nodes import all_of, readings
 from povertypolicy.parameters import parameter, since
-from povertypolicy.policies import Amendment, Layer, clauses_of, in_order, rules, undefined_terms
+from povertypolicy.policies import clauses_of, in_order, rules, undefined_terms
 from povertypolicy.provenance import Force
 from povertypolicy.standards import standard
 from povertypolicy.texts import Text
@@ -346,19 +346,6 @@ def test_only_documents_that_are_listed_are_cited(citing):
         assert told.startswith(clause.info.where)
         assert "x.c" in told
         assert OTHER.number in told
-
-
-def test_layers_that_would_be_ignored_are_refused():
-    change = Amendment("suspend", "x.c", CITE)
-    put(below(), layers=[Layer("x/town", Text("镇", "town"))])
-    for ignored in (
-        {"extends": "national"},
-        {"layers": [Layer("x/town", Text("镇", "town"), (change,))]},
-    ):
-        with pytest.raises(BadRule) as caught:
-            put(below(), **ignored)
-        assert "本版本" in caught.value.text("zh")
-        assert "cannot apply layers yet" in caught.value.text("en")
 
 
 def test_rules_say_for_which_edition_they_are_written():

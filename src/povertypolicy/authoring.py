@@ -56,6 +56,7 @@ from povertypolicy.expr.nodes import (
     window,
 )
 from povertypolicy.expr.relations import many, up
+from povertypolicy.layers import Layer, layer, lower_to, raise_to, replace, restore, suspend
 from povertypolicy.parameters import parameter, since, supplied
 from povertypolicy.plugins.hooks import impl
 from povertypolicy.policies import Rules, clauses_of, in_order, rules
@@ -105,6 +106,7 @@ __all__ = [
     "Force",
     "Household",
     "IncomeEntry",
+    "Layer",
     "Listing",
     "Money",
     "MoneyPerHead",
@@ -137,9 +139,11 @@ __all__ = [
     "impl",
     "in_order",
     "indicator",
+    "layer",
     "line",
     "listing",
     "load",
+    "lower_to",
     "many",
     "max_",
     "min_",
@@ -152,9 +156,12 @@ __all__ = [
     "open_policy",
     "parameter",
     "percent",
+    "raise_to",
     "readings",
     "recorded_day",
     "recorded_text",
+    "replace",
+    "restore",
     "rules",
     "schedule",
     "share",
@@ -163,6 +170,7 @@ __all__ = [
     "square_metres",
     "standard",
     "supplied",
+    "suspend",
     "undefined_term",
     "undetermined",
     "up",

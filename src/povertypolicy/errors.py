@@ -13,7 +13,8 @@
     │   ├── BadRule                any other fault of a rule, said in words
     │   ├── DuplicateId            two clauses have one id
     │   ├── DuplicateLabel         two facts of one subject have one name or table header
-    │   └── Cycle                  a clause is defined by itself
+    │   ├── Cycle                  a clause is defined by itself
+    │   └── LayerConflict          two layers side by side change one clause
     ├── AskError                   a question that cannot be asked: for callers
     │   ├── UnknownPolicy          no installed policy has this name
     │   ├── UnknownClause          the policy has no clause, standard or setting of this name
@@ -127,6 +128,12 @@ class Cycle(RuleError, ValueError):
     """A clause is defined by itself."""
 
     code = "cycle"
+
+
+class LayerConflict(RuleError, ValueError):
+    """Two changes of one clause, of which neither comes after the other."""
+
+    code = "layer-conflict"
 
 
 class AskError(PovertyPolicyError):
@@ -305,6 +312,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "cycle": (
         "条款“{id}”绕了一圈又用到自己；请断开循环。",
         'The clause "{id}" is defined by itself; break the circle.',
+    ),
+    "layer-conflict": (
+        "“{target}”被两处修改：{first_layer}（{first}）、{second_layer}（{second}），两者不分上下；请只留一处。",
+        '"{target}" is changed by both {first_layer} ({first}) and {second_layer} ({second}); keep one of them.',
     ),
     # questions
     "unknown-policy": (

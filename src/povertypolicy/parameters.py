@@ -85,6 +85,54 @@ def parameter(
     return Parameter(values[0].value.quantity.unit, about, values)
 
 
+def moved(old: Parameter[U], new: Parameter[U], *, up: bool) -> Parameter[U]:
+    """Return `new` with, on every day, the higher of the two values that are in force, or the lower.
+
+    Raises:
+        BadRule: when there are days in between on which neither is.
+    """
+    days = sorted({*_turns(old), *_turns(new)})
+    values: list[Since[U]] = []
+    ended: dt.date | None = None
+    for turn in days:
+        value = _further(old, new, turn, up=up)
+        if value is None and values:
+            ended = turn
+        elif value is not None and ended is not None:
+            raise BadRule(
+                zh=f"参数“{old.info.id}”和“{new.info.id}”之间有几天都没有值。",
+                en=f'Between "{old.info.id}" and "{new.info.id}" there are days without a value.',
+                where=new.info.where,
+            )
+        elif value is not None and (not values or values[-1].value is not value):
+            values.append(Since(turn, value))
+    last = None if ended is None else ended - _DAY
+    return Parameter(
+        new.unit, attrs.evolve(new.info, first=values[0].day, last=last), tuple(values)
+    )
+
+
+_DAY = dt.timedelta(days=1)
+
+
+def _turns(parameter: Parameter[Any]) -> list[dt.date]:
+    """Return the days on which what is in force may change."""
+    last = parameter.info.last
+    return [since.day for since in parameter.values] + ([] if last is None else [last + _DAY])
+
+
+def _further(
+    old: Parameter[U], new: Parameter[U], day: dt.date, *, up: bool
+) -> CitedQuantity[U] | None:
+    found = [one.on(day) for one in (old, new) if one.info.in_force(day)]
+    known = [value for value in found if value is not None]
+    return (max if up else min)(known, key=_value, default=None)
+
+
+def _value(value: CitedQuantity[Any]) -> Fraction:
+    return value.quantity.value
+
+
 @attrs.frozen(eq=False, repr=False)
 class Supplied(Constant[U]):
     """A number that a document points to and does not print: UNKNOWN until the caller supplies it."""

@@ -1,4 +1,4 @@
-"""Policies as data: the rules of a jurisdiction, the layers that change them, the settings of a question.
+"""Policies as data: the rules of a jurisdiction, and the settings of a question.
 
 Rules are frozen and equal by a digest of what they say; where they stand in code does not matter.
 """
@@ -38,23 +38,15 @@ from povertypolicy.texts import Text, Words, text
 Verb: TypeAlias = Literal["add", "replace", "raise_to", "lower_to", "suspend", "restore"]
 
 
-@attrs.frozen
-class Amendment:
-    """One change that a lower layer makes to a clause of the layer above, with its citation."""
+@attrs.frozen(eq=False)
+class Origin:
+    """How a layer came to say what a clause says: it added it, or changed what stood `before`."""
 
-    verb: Verb
-    target: str
-    cite: Citation
-    clause: Any = None
-
-
-@attrs.frozen
-class Layer:
-    """The changes of one jurisdiction to what it extends."""
-
-    jurisdiction: str
+    layer: str
     label: Text
-    amendments: tuple[Amendment, ...] = ()
+    verb: Verb
+    cite: Citation
+    before: Clause | None = None
 
 
 @attrs.frozen
@@ -121,9 +113,13 @@ class Rules:
     label: Text
     documents: tuple[Document, ...]
     clauses: tuple[Clause, ...]
-    layers: tuple[Layer, ...] = ()
-    extends: str | None = None
     edition: int = EDITION
+    extends: tuple[str, ...] = ()
+    """The names of the policies that it extends, the highest first."""
+    origins: Mapping[str, tuple[Origin, ...]] = attrs.field(factory=dict)
+    """How the clauses came about that a layer added or changed, by id, oldest first; no part of the digest."""
+    earlier: tuple[tuple[Clause, str], ...] = ()
+    """What stood in the policies above in the place of a clause, with its id here: layers may be written with it."""
     facts: tuple[Fact, ...] = attrs.field(init=False)
     extensions: tuple[Fact, ...] = attrs.field(init=False)
     """The facts that the policy adds to subjects of other packages."""
@@ -133,7 +129,6 @@ class Rules:
 
     def __attrs_post_init__(self) -> None:
         put = object.__setattr__
-        self._refuse_layers()
         put(self, "by_id", MappingProxyType(by_id(self.clauses)))
         refuse_cycles(self.clauses)
         refuse_deciding_leads(self.clauses)
@@ -149,21 +144,11 @@ class Rules:
             MappingProxyType({c.name: c for c in self.clauses if isinstance(c, Standard)}),
         )
 
-    def _refuse_layers(self) -> None:
-        if self.extends is not None or any(layer.amendments for layer in self.layers):
-            raise BadRule(
-                zh=f"政策“{self.name}”含有上下层修改（extends= 或 layers=），本版本还不能执行。",
-                en=f'The policy "{self.name}" has extends= or layers= with amendments; '
-                "this version cannot apply layers yet.",
-            )
-
     def _data(self) -> list[Any]:
         return [
             clause_data(self.clauses),
             [self.name, self.label.zh, self.label.en, self.edition],
             [document_data(document) for document in self.documents],
-            self.extends,
-            [layer_data(layer) for layer in self.layers],
         ]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -177,6 +162,16 @@ class Rules:
     def issued(self) -> dt.date | None:
         """The day of the first document; questions about earlier days are refused. None: not stated."""
         return min((d.issued for d in self.documents if d.issued is not None), default=None)
+
+    def origin(self, id: str) -> tuple[Origin, ...]:
+        """Return how a clause came about, oldest first: who added it, then who changed it.
+
+        Raises:
+            UnknownClause: with a suggestion, when there is none.
+        """
+        about = self.find(id).info
+        own = Origin(self.name, self.label, "add", about.cite)
+        return self.origins.get(about.id, (own,))
 
     def nodes(self) -> Iterator[Node]:
         """Yield every node of every clause once."""
@@ -235,8 +230,6 @@ def rules(
     *,
     documents: Iterable[Document],
     clauses: Iterable[Clause],
-    layers: Iterable[Layer] = (),
-    extends: str | None = None,
     edition: int = EDITION,
 ) -> Rules:
     """Put the clauses of a jurisdiction together.
@@ -247,13 +240,10 @@ def rules(
         DuplicateId: when two clauses have one id, or the name of a standard is taken.
         DuplicateLabel: when two facts of one subject share a name or a table header.
         BadRule: when a clause is about several subjects or cites a document that is not listed,
-            a lead would decide, readings of one name differ in their options, a fact has a reserved name,
-            or there are amendments or `extends`, which this version cannot apply yet.
+            a lead would decide, readings of one name differ in their options, or a fact has a reserved name.
         Cycle: when a clause is defined by itself.
     """
-    return Rules(
-        name, text(words), tuple(documents), tuple(clauses), tuple(layers), extends, edition
-    )
+    return Rules(name, text(words), tuple(documents), tuple(clauses), edition)
 
 
 def clauses_of(*modules: ModuleType) -> tuple[Clause, ...]:
@@ -324,22 +314,6 @@ def nodes_read(node: Node, settings: Settings) -> Iterator[Node]:
 def undefined_terms(clauses: Rules) -> dict[str, Undefined[Any]]:
     """Return the terms that a policy names without defining them."""
     return {node.term: node for node in clauses.nodes() if isinstance(node, Undefined)}
-
-
-def layer_data(layer: Layer) -> list[Any]:
-    """Return a layer as plain data."""
-    return [
-        layer.jurisdiction,
-        [
-            [
-                change.verb,
-                change.target,
-                change.cite.say("zh"),
-                clause_data([] if change.clause is None else [change.clause]),
-            ]
-            for change in layer.amendments
-        ],
-    ]
 
 
 def settings_data(settings: Settings) -> list[Any]:

@@ -52,6 +52,7 @@ class ClauseInfo:
     `first` None means that the document states no day.
     `assumes` holds what we had to assume where the document leaves something open; `recorded` says why a clause
     is recorded and no more than what is certain is decided by it: a direction without a figure, say.
+    `suspended` is the place where a lower layer suspends the clause: it is then in force on no day.
     """
 
     id: str
@@ -65,6 +66,7 @@ class ClauseInfo:
     last: dt.date | None = None
     where: str = ""
     recorded: Text | None = None
+    suspended: Citation | None = None
 
     @property
     def no_is(self) -> Text:
@@ -74,7 +76,8 @@ class ClauseInfo:
 
     def in_force(self, day: dt.date) -> bool:
         """Whether the clause is in force on `day`."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+        begun = self.first is None or self.first <= day
+        return begun and (self.last is None or day <= self.last) and self.suspended is None
 
 
 def info(

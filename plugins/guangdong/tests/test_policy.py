@@ -27,7 +27,7 @@ def test_the_plugin_is_found_and_accepted():
     (result,) = load_all(only=["guangdong"])
     assert isinstance(result, Accepted)
     assert [rules.name for rules in result.policies] == ["guangdong"]
-    assert result.policies[0].extends is None
+    assert result.policies[0].extends == ()
 
 
 def test_clauses_stand_in_the_order_of_the_document():

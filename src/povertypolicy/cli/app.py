@@ -5,6 +5,7 @@ import click
 from povertypolicy import __version__
 from povertypolicy.cli.assessing import assess_command
 from povertypolicy.cli.checking import cases_command
+from povertypolicy.cli.comparing import diff_command
 from povertypolicy.cli.explaining import explain_command
 from povertypolicy.cli.guarding import Guarded
 from povertypolicy.cli.looking import (
@@ -40,6 +41,7 @@ for command in (
     list_command,
     show_command,
     clauses_command,
+    diff_command,
     asks_command,
     lookup_command,
     template_command,

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from povertypolicy.cli.speaking import both, listed
 from povertypolicy.deciding.asking import BoundClause
+from povertypolicy.deciding.origins import tell_origin
 from povertypolicy.deciding.replies import BoundLookup
 from povertypolicy.deciding.sentences import clause_sentence
 from povertypolicy.expr import facts as f
@@ -76,6 +77,7 @@ def about_policy(rules: Rules) -> dict[str, Any]:
             for document in rules.documents
         ],
         "digest": rules.digest,
+        "extends": list(rules.extends),
         "clauses": len(rules.clauses),
         "standards": list(rules.standards),
         "supplied": [clause.info.id for clause in supplied],
@@ -94,6 +96,14 @@ def _policy_lines(rules: Rules, language: Language) -> Iterator[str]:
         issued = "" if document.issued is None else document.issued.isoformat()
         yield f"  {document.number} {document.title.say(language)} {issued}".rstrip()
     yield f"  条款 {len(rules.clauses)} 条" if zh else f"  {len(rules.clauses)} clauses"
+    changes = [o for origins in rules.origins.values() for o in origins[1:]]
+    if rules.extends:
+        above = " < ".join(reversed(rules.extends))
+        yield (
+            f"  上级：{above}；修改 {len(changes)} 处"
+            if zh
+            else f"  extends {above}; {len(changes)} changes"
+        )
     parts = (
         (Text("标准", "standards"), list(rules.standards)),
         (
@@ -149,6 +159,11 @@ def _particulars(clause: Bound, language: Language) -> Iterator[tuple[Text, str]
     yield Text("出处", "source"), about.cite.say(language)
     yield Text("效力", "force"), about.force.label.say(language)
     yield Text("有效期", "in force"), _days(clause, language)
+    if about.suspended is not None:
+        yield Text("暂停", "suspended"), about.suspended.say(language)
+    rules = clause.context.rules
+    for origin in rules.origin(about.id) if rules.extends else ():
+        yield Text("层级", "layer"), tell_origin(origin).say(language)
     for assumed in about.assumes:
         yield Text("我们的假定", "we assume"), assumed.say(language)
     yield Text("状态", "status"), told_status(clause).say(language)
@@ -182,6 +197,16 @@ def clause_json(clause: Bound) -> dict[str, Any]:
         "force": about.force.value,
         "first": None if about.first is None else about.first.isoformat(),
         "last": None if about.last is None else about.last.isoformat(),
+        "origins": [
+            {
+                "layer": origin.layer,
+                "verb": origin.verb,
+                "before": None if origin.before is None else origin.before.info.id,
+                "told": both(tell_origin(origin)),
+            }
+            for origin in clause.context.rules.origin(about.id)
+        ],
+        "suspended": about.suspended is not None,
         "assumes": [both(text) for text in about.assumes],
         "recorded": None if about.recorded is None else both(about.recorded),
         "code": about.where,

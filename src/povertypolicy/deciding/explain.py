@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.deciding.findings import Finding
+from povertypolicy.deciding.origins import changed_below
 from povertypolicy.deciding.replies import Reply
 from povertypolicy.outcomes import Outcome
 from povertypolicy.provenance import ClauseInfo
@@ -38,8 +39,16 @@ def explain(decision: Decision | Reply, language: Language = "en") -> str:
     for finding in decision.findings:
         if finding.reached:
             lines += _finding_lines(finding, language)
-    notes = [*open_notes(decision), *assumptions(decision), *decision.context.notes, DISCLAIMER]
-    return "\n".join([*lines, *(note.say(language) for note in notes)])
+    return "\n".join([*lines, *(note.say(language) for note in notes_of(decision))])
+
+
+def notes_of(decision: Decision) -> Iterator[Text]:
+    """Yield what stands below a decision: what is open, what was changed and assumed, what it rests on."""
+    yield from open_notes(decision)
+    yield from changed_below(decision.rules, decision.compiled.node)
+    yield from assumptions(decision)
+    yield from decision.context.notes
+    yield DISCLAIMER
 
 
 def _explain_reply(reply: Reply, language: Language) -> str:
@@ -49,7 +58,14 @@ def _explain_reply(reply: Reply, language: Language) -> str:
         f"  [{info.cite.say(language)}]",
         *(f"    … {reason.say(language)}" for reason in reply.reasons),
     ]
-    notes = [*_assumed(info.assumes), *_recorded([info]), *reply.context.notes, DISCLAIMER]
+    changed = changed_below(reply.context.rules, reply.context.rules.find(info.id))
+    notes = [
+        *changed,
+        *_assumed(info.assumes),
+        *_recorded([info]),
+        *reply.context.notes,
+        DISCLAIMER,
+    ]
     return "\n".join([*lines, *(note.say(language) for note in notes)])
 
 

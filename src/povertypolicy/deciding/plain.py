@@ -5,6 +5,7 @@ from typing import Any
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.deciding.explain import DISCLAIMER
 from povertypolicy.deciding.findings import Distance, Finding
+from povertypolicy.deciding.origins import changed_below
 from povertypolicy.deciding.settling import Settlement
 from povertypolicy.quantities import Quantity
 from povertypolicy.texts import Text
@@ -37,6 +38,7 @@ def as_json(decision: Decision) -> dict[str, Any]:
         "missing": [{"path": m.path, "label": both(m.label)} for m in decision.missing],
         "reasons": [{"kind": r.kind, "label": both(r.label)} for r in decision.reasons],
         "may_settle": [_settlement(settlement) for settlement in decision.may_settle],
+        "layers": [both(note) for note in changed_below(decision.rules, decision.compiled.node)],
         "settings": [both(note) for note in decision.context.notes],
         "notice": both(DISCLAIMER),
     }

@@ -3,13 +3,7 @@
 from html import escape
 
 from povertypolicy.deciding.decision import Decision
-from povertypolicy.deciding.explain import (
-    COLON,
-    DISCLAIMER,
-    MARKS,
-    assumptions,
-    open_notes,
-)
+from povertypolicy.deciding.explain import COLON, MARKS, notes_of
 from povertypolicy.deciding.findings import Finding
 from povertypolicy.texts import Language, Text
 
@@ -50,7 +44,7 @@ def sheet(decision: Decision, language: Language = "zh", *, whose: str = "") -> 
     title = escape(f"{TITLE.say(language)} {whose}".rstrip())
     heads = "".join(f"<th>{escape(head.say(language))}</th>" for head in HEADS)
     rows = "\n".join(_row(finding, language) for finding in decision.findings)
-    notes = [*open_notes(decision), *assumptions(decision), *decision.context.notes, DISCLAIMER]
+    notes = notes_of(decision)
     below = "\n".join(f'<p class="note">{escape(note.say(language))}</p>' for note in notes)
     answer = (
         decision.info.label.say(language) + COLON.say(language) + decision.value_label.say(language)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import pluggy
 
+from povertypolicy.layers import Layer
 from povertypolicy.policies import Rules
 
 PROJECT = "povertypolicy"
@@ -19,8 +20,10 @@ impl = pluggy.HookimplMarker(PROJECT)
 
 
 @spec
-def povertypolicy_policies() -> Iterable[Rules]:  # type: ignore[empty-body] # a specification has no body
+def povertypolicy_policies() -> Iterable[Rules | Layer]:  # type: ignore[empty-body] # a specification has no body
     """Return the policies that the plugin supplies, each with the clauses of one jurisdiction.
+
+    A `layer` says what it extends, a policy of this plugin or of another, and is laid over that.
 
     A policy is named after its jurisdiction: ``guangdong``, or ``anhui/maanshan`` for a city's layer.
     The name must begin with the name of the plugin's entry point.

@@ -3,31 +3,26 @@
 One broken plugin never takes the others down: it is refused by name, with the reason and the original exception.
 """
 
-from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import EntryPoint
 from typing import Any, TypeAlias
 
 import attrs
 import pluggy
 
 from povertypolicy.digests import EDITIONS
-from povertypolicy.errors import PluginRefused, PovertyPolicyError, UnknownPolicy, choices, hint
+from povertypolicy.errors import (
+    BadRule,
+    PluginRefused,
+    PovertyPolicyError,
+    UnknownPolicy,
+    choices,
+    hint,
+)
+from povertypolicy.layers import Layer, layered
 from povertypolicy.plugins import hooks
+from povertypolicy.plugins.finding import Found, find
 from povertypolicy.policies import Rules
-
-
-@attrs.frozen
-class Found:
-    """A plugin whose metadata were read; nothing of it was imported.
-
-    `entry_point` is None, and `fault` says why, when its metadata could not be read.
-    """
-
-    name: str
-    version: str
-    distribution: str
-    entry_point: EntryPoint | None = attrs.field(repr=False, eq=False)
-    fault: Exception | None = attrs.field(default=None, repr=False, eq=False)
 
 
 @attrs.frozen
@@ -73,76 +68,20 @@ class Blocked:
 Result: TypeAlias = Accepted | Refused | Blocked
 
 
-def find(entries: Iterable[EntryPoint] | None = None) -> tuple[Found, ...]:
-    """Return the installed plugins, in the order of their names; imports nothing of them."""
-    found = _installed() if entries is None else map(_found, entries)
-    return tuple(sorted(found, key=lambda f: (f.name, f.distribution)))
+Parents: TypeAlias = Callable[[str], Rules]
+"""Finds the policy of another plugin, by name, that a layer extends."""
 
 
-def _installed() -> list[Found]:
-    try:
-        return [_found(point) for point in entry_points(group=hooks.PROJECT)]
-    except Exception:  # noqa: BLE001 - the metadata of any distribution may be broken in any way
-        return list(_one_by_one())
-
-
-def _one_by_one() -> Iterator[Found]:
-    """Yield the plugins of each distribution; of two with one name, the first on the path counts."""
-    seen: set[str] = set()
-    for distribution in distributions():
-        name, version = _labels(distribution)
-        if name in seen:
-            continue
-        seen |= {name} - {"?"}
-        try:
-            points = distribution.entry_points.select(group=hooks.PROJECT)
-        except Exception as fault:  # noqa: BLE001 - see above
-            for plugin in _names_in(distribution) or [name] * name.startswith(hooks.PROJECT):
-                yield Found(plugin, version, name, None, fault)
-        else:
-            yield from map(_found, points)
-
-
-def _names_in(distribution: Distribution) -> list[str]:
-    """Return the names that stand under our group in entry points that cannot be read as a whole."""
-    try:
-        said = distribution.read_text("entry_points.txt") or ""
-    except UnicodeDecodeError as fault:
-        said = fault.object.decode(errors="replace")
-    except Exception:  # noqa: BLE001 - nothing can be learnt from it
-        return []
-    names, group = [], ""
-    for line in filter(None, map(str.strip, said.splitlines())):
-        if line.startswith("["):
-            group = line.strip("[]")
-        elif group == hooks.PROJECT:
-            names.append(line.split("=")[0].strip())
-    return names
-
-
-def _found(point: EntryPoint) -> Found:
-    name, version = ("?", "?") if point.dist is None else _labels(point.dist)
-    return Found(point.name, version, name, point)
-
-
-def _labels(distribution: Distribution) -> tuple[str, str]:
-    try:
-        said = distribution.metadata
-        name, version = (said[key] if key in said else "?" for key in ("Name", "Version"))  # noqa: SIM401 - no dict
-    except Exception:  # noqa: BLE001 - metadata may be broken in any way
-        return "?", "?"
-    return name, version
-
-
-def load(found: Found) -> Accepted | Refused:
-    """Import one plugin and take its policies, or refuse it with the reason."""
+def load(found: Found, parents: Parents | None = None) -> Accepted | Refused:
+    """Import one plugin and take its policies, its layers laid over what they extend, or refuse it with the reason."""
     if found.entry_point is None:
         return _unreadable(found)
     try:
         module = found.entry_point.load()
-        return _accept(found, module)
+        return _accept(found, module, parents or _nobody)
     except PluginRefused as error:
-        return Refused(found, error, error.__cause__)
+        own = error.parts["name"] == found.name
+        return Refused(found, error, error.__cause__) if own else _refuse(found, error)
     except KeyboardInterrupt:
         raise
     except BaseException as cause:  # noqa: BLE001 - a plugin may raise or exit; the others go on
@@ -174,19 +113,61 @@ def _refuse(found: Found, cause: BaseException) -> Refused:
     )
 
 
-def _accept(found: Found, module: Any) -> Accepted:
+def _nobody(name: str) -> Rules:
+    raise UnknownPolicy(name=name, known="-", **hint(name, ()))
+
+
+def _accept(found: Found, module: Any, parents: Parents) -> Accepted:
     manager = pluggy.PluginManager(hooks.PROJECT)
     manager.add_hookspecs(hooks)
     manager.register(module, found.name)
     _refuse_unknown_hooks(found, manager, module)
     supplied = [rules for batch in manager.hook.povertypolicy_policies() for rules in batch]
-    strange = [rules for rules in supplied if not isinstance(rules, Rules)]
+    strange = [rules for rules in supplied if not isinstance(rules, Rules | Layer)]
     if not supplied or strange:
         raise _refusal(found, "它没有提供政策。", "it supplies no policies.")
     _refuse_names(found, [rules.name for rules in supplied])
     _refuse_editions(found, supplied)
     names = tuple(caller.name for caller in manager.get_hookcallers(module) or ())
-    return Accepted(found, tuple(supplied), names)
+    laid = _Laying(found, {one.name: one for one in supplied}, parents)
+    return Accepted(found, tuple(laid.rules(one.name) for one in supplied), names)
+
+
+class _Laying:
+    """Lays the layers of one plugin over what they extend."""
+
+    def __init__(
+        self, found: Found, supplied: Mapping[str, Rules | Layer], parents: Parents
+    ) -> None:
+        self._found = found
+        self._supplied = supplied
+        self._parents = parents
+        self._done: dict[str, Rules] = {}
+        self._open: list[str] = []
+
+    def rules(self, name: str) -> Rules:
+        """Return one of the plugin's policies, or one of another plugin that a layer extends."""
+        one = self._supplied.get(name)
+        if one is None:
+            return self._parents(name)
+        if isinstance(one, Rules):
+            return one
+        if name not in self._done:
+            self._done[name] = self._laid(one)
+        return self._done[name]
+
+    def _laid(self, one: Layer) -> Rules:
+        if one.name in self._open:
+            circle = " → ".join([*self._open, one.name])
+            raise _refusal(
+                self._found,
+                f"它的各层绕了一圈（{circle}）。",
+                f"its layers extend each other in a circle ({circle}).",
+            )
+        self._open.append(one.name)
+        base = self.rules(one.extends)
+        self._open.pop()
+        return layered(base, one)
 
 
 def _refuse_names(found: Found, names: list[str]) -> None:
@@ -203,7 +184,7 @@ def _refuse_names(found: Found, names: list[str]) -> None:
             )
 
 
-def _refuse_editions(found: Found, supplied: list[Rules]) -> None:
+def _refuse_editions(found: Found, supplied: list[Rules | Layer]) -> None:
     for rules in supplied:
         if rules.edition not in EDITIONS:
             known = ", ".join(map(str, sorted(EDITIONS)))
@@ -235,55 +216,103 @@ def _refusal(found: Found, zh: str, en: str) -> PluginRefused:
     return PluginRefused(name=found.name, version=found.version, zh=zh, en=en)
 
 
+class _Session:
+    """One look at the installed plugins: each is loaded once, when it or what extends it is asked for."""
+
+    def __init__(self, block: Iterable[str], entries: Iterable[EntryPoint] | None) -> None:
+        self.found = find(entries)
+        self.blocked = set(block)
+        self.results: dict[str, list[Result]] = {}
+        self._open: list[str] = []
+
+    def load(self, name: str) -> list[Result]:
+        """Return what became of the plugins of a name; two of one name are both refused."""
+        if name not in self.results:
+            self._open.append(name)
+            same = [plugin for plugin in self.found if plugin.name == name]
+            self.results[name] = [self._result(plugin, same) for plugin in same]
+            self._open.pop()
+        return self.results[name]
+
+    def _result(self, plugin: Found, same: list[Found]) -> Result:
+        if plugin.name in self.blocked:
+            return Blocked(plugin)
+        if len(same) > 1:
+            others = ", ".join(one.distribution for one in same)
+            zh, en = (
+                f"多个发行包同名（{others}）。",
+                f"several distributions have its name ({others}).",
+            )
+            return Refused(plugin, _refusal(plugin, zh, en))
+        return load(plugin, self._rules)
+
+    def _rules(self, name: str) -> Rules:
+        """Return the policy that a layer extends.
+
+        Raises:
+            UnknownPolicy: when no plugin supplies it, or it is blocked.
+            BadRule: when it needs that layer itself.
+            PluginRefused: when its plugin was refused.
+        """
+        plugin = name.partition("/")[0]
+        if plugin in self._open:
+            circle = " → ".join([*self._open, plugin])
+            raise BadRule(
+                zh=f"各插件的层绕了一圈（{circle}）。",
+                en=f"the layers of plugins extend each other in a circle ({circle}).",
+            )
+        return self.rules(name, self.load(plugin))
+
+    def rules(self, name: str, results: Iterable[Result]) -> Rules:
+        """Return the policy of a name out of what became of its plugins."""
+        for result in results:
+            if isinstance(result, Refused):
+                raise result.error from result.cause
+            if isinstance(result, Accepted):
+                for rules in result.policies:
+                    if rules.name == name:
+                        return rules
+        raise self.unknown(name)
+
+    def unknown(self, name: str) -> UnknownPolicy:
+        """Say that there is no such policy, and which there are."""
+        loaded = [one for several in self.results.values() for one in several]
+        supplied = [r.name for one in loaded if isinstance(one, Accepted) for r in one.policies]
+        names = {plugin.name for plugin in self.found} - self.blocked
+        known = sorted({*names, *supplied})
+        return UnknownPolicy(name=name, known=choices(known) or "-", **hint(name, known))
+
+    def told(self) -> tuple[Result, ...]:
+        """Return what became of every plugin that was loaded, in the order of their names."""
+        return tuple(one for name in sorted(self.results) for one in self.results[name])
+
+
 def load_all(
     block: Iterable[str] = (),
     only: Iterable[str] | None = None,
     entries: Iterable[EntryPoint] | None = None,
 ) -> tuple[Result, ...]:
-    """Find and load plugins, except those blocked; with `only`, import nothing else.
+    """Find and load plugins, except those blocked; with `only`, import nothing but these and what they extend.
 
     Two plugins of one name are both refused, since nobody could say which one answered.
     """
-    blocked, wanted = set(block), None if only is None else set(only)
-    found = [f for f in find(entries) if wanted is None or f.name in wanted]
-    names = [f.name for f in found]
-    results: list[Result] = []
-    for plugin in found:
-        if plugin.name in blocked:
-            results.append(Blocked(plugin))
-        elif names.count(plugin.name) > 1:
-            others = ", ".join(f.distribution for f in found if f.name == plugin.name)
-            refusal = _refusal(
-                plugin,
-                f"多个发行包同名（{others}）。",
-                f"several distributions have its name ({others}).",
-            )
-            results.append(Refused(plugin, refusal))
-        else:
-            results.append(load(plugin))
-    return tuple(results)
+    session = _Session(block, entries)
+    wanted = None if only is None else set(only)
+    for plugin in session.found:
+        if wanted is None or plugin.name in wanted:
+            session.load(plugin.name)
+    return session.told()
 
 
 def find_rules(
     name: str, block: Iterable[str] = (), entries: Iterable[EntryPoint] | None = None
 ) -> tuple[Rules, tuple[Result, ...]]:
-    """Return the rules called `name`, importing only the plugin that supplies them.
+    """Return the rules called `name`, importing only the plugin that supplies them and what it extends.
 
     Raises:
         UnknownPolicy: when no installed plugin has the name, or it is blocked.
         PluginRefused: when the plugin was refused.
     """
-    plugin = name.split("/", maxsplit=1)[0]
-    results = load_all(block, only=[plugin], entries=entries)
-    for result in results:
-        if isinstance(result, Refused):
-            raise result.error from result.cause
-        if isinstance(result, Accepted):
-            for rules in result.policies:
-                if rules.name == name:
-                    return rules, results
-    supplied = [
-        r.name for result in results if isinstance(result, Accepted) for r in result.policies
-    ]
-    known = sorted({*(f.name for f in find(entries) if f.name not in set(block)), *supplied})
-    raise UnknownPolicy(name=name, known=choices(known) or "-", **hint(name, known))
+    session = _Session(block, entries)
+    rules = session.rules(name, session.load(name.partition("/")[0]))
+    return rules, session.told()

@@ -5,13 +5,13 @@ is the same graph of nodes with one node replaced; what does not lead to it stay
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 import attrs
 
 from povertypolicy.expr import nodes as n
+from povertypolicy.expr.rewriting import Rewriting
 from povertypolicy.policies import Rules
 from povertypolicy.testing import changes as _of_nodes  # noqa: F401 - says what can change
 from povertypolicy.testing import lookup_changes as _of_lookups  # noqa: F401 - the same
@@ -83,26 +83,5 @@ def _nodes(value: object, path: str) -> Iterator[tuple[str, n.Node]]:
 
 def replaced(rules: Rules, target: n.Node, instead: n.Node) -> Rules:
     """Return `rules` with `instead` wherever `target` stood; everything else that it does not concern is kept."""
-    done: dict[int, n.Node] = {id(target): instead}
-
-    def new(value: Any) -> Any:
-        if isinstance(value, tuple):
-            fresh = tuple(map(new, value))
-            return value if all(map(_same, fresh, value)) else fresh
-        if not isinstance(value, n.Node):
-            return value
-        if id(value) not in done:
-            done[id(value)] = _with_fields(value, new)
-        return done[id(value)]
-
+    new = Rewriting({id(target): lambda _: instead})
     return attrs.evolve(rules, clauses=new(rules.clauses))
-
-
-def _same(one: object, other: object) -> bool:
-    return one is other
-
-
-def _with_fields(node: n.Node, new: Callable[[Any], Any]) -> n.Node:
-    old = {field.name: getattr(node, field.name) for field in attrs.fields(type(node))}
-    changed = {name: fresh for name, value in old.items() if (fresh := new(value)) is not value}
-    return attrs.evolve(node, **changed) if changed else node
