@@ -6,10 +6,14 @@ how those inputs are facts of the policy; it renames and reshapes, and changes n
 ====================  =============================================================================================
 ``ask``               the clause of ours that answers, where it is not the one with the id of the list
 ``subject``           what it is asked about; ``above``: the subjects above it, nearest first
-``facts``             ``"$input"`` is the value given, an input that is not given leaves the fact missing
-``done``              the items of a checklist that are done; all others are not; answers complete and missing
+``facts``             ``"$input"`` is the value given, an input that is not given leaves the fact missing;
+                      ``"$input.part"`` is a part of it
+``done``              the items of a checklist that are done; all others are not, but for those named in ``facts``;
+                      answers complete and missing
 ``lookup``            the words, years and amounts with which a list, table, split or schedule is looked up
-``parts``             the list's names of the parts of an answer, where they differ from ours: theirs = ours
+``parts``             the list's names of the parts of an answer, where they differ from ours: theirs = ours;
+                      beside ``facts``: the answer is complete and missing under those names
+``term``              whether the policy names this term, and whether it has a definition; ``defined_by``: from whom
 ``equals``            the answer is whether our figure is this one
 ``together``          several clauses asked at once: theirs = the id of ours
 ``failing``           the members who alone do not do; answers complete and missing
@@ -43,7 +47,9 @@ from povertypolicy.expr.nodes import Relation, Up
 from povertypolicy.outcomes import Outcome
 from povertypolicy.parameters import price_index
 from povertypolicy.plugins.opening import policy as open_installed
+from povertypolicy.policies import undefined_terms
 from povertypolicy.quantities import Fen, Quantity, Share, exact, yuan, yuan_per_head
+from povertypolicy.subjects import Household
 
 Entry: TypeAlias = Mapping[str, Any]
 """What the map says of one clause."""
@@ -131,6 +137,8 @@ class Mapped:
         try:
             if "lookup" in entry:
                 return self._looked_up(entry, given)
+            if "term" in entry:
+                return self._named(entry, given)
             return self._decided(entry, given, allowed)
         except (InvalidData, BadSetting):
             if "refused" not in allowed:
@@ -149,6 +157,16 @@ class Mapped:
             return {theirs: _plain(value[ours]) for theirs, ours in names.items()}
         return _worded(entry, _plain(value))
 
+    def _named(self, entry: Entry, given: Mapping[str, Any]) -> dict[str, bool]:
+        """Return whether the policy names a term, and whether it is defined once somebody has defined it."""
+        policy = self.opened(entry, given)
+        term = f"{entry['id']}.{fill(entry['term'], given)}"
+        known = term in undefined_terms(policy.rules)
+        source = fill(entry.get("defined_by"), given)
+        if known and source is not None:
+            policy = policy.define(term, Household.registered, source=source)
+        return {"known_term": known, "defined": term in policy.settings.definitions}
+
     def _decided(self, entry: Entry, given: Mapping[str, Any], allowed: Iterable[str]) -> Any:
         if "together" in entry:
             rest = {key: value for key, value in entry.items() if key != "together"}
@@ -158,8 +176,9 @@ class Mapped:
         if "failing" in entry:
             missing = self._failing(entry, given)
             return {"complete": decision.outcome is Outcome.YES, "missing": missing}
-        if "done" in entry:
-            return _ticks(decision)
+        if "done" in entry or "parts" in entry:
+            ticks = _ticks(decision)
+            return {n: ticks[ours] for n, ours in entry.get("parts", {n: n for n in ticks}).items()}
         value = decision.value
         if isinstance(value, Quantity):
             number = value.number() * (100 if value.unit is Share else 1)
@@ -173,7 +192,8 @@ class Mapped:
         policy = self.opened(entry, given)
         ask = fill(entry.get("ask", entry["id"]), given)
         if "done" in entry:
-            return _ticked(policy.clause(ask), fill(entry["done"], given))
+            told = fill(entry.get("facts", {}), given)
+            return _ticked(policy.clause(ask), fill(entry["done"], given), told)
         known = subjects_of(policy)
         parts = [entry, *entry.get("above", [])] if "subject" in entry else []
         subjects = [
@@ -197,7 +217,10 @@ class Mapped:
 def fill(template: Any, given: Mapping[str, Any]) -> Any:
     """Return a template of the map with the given inputs put in."""
     if isinstance(template, str) and template.startswith("$"):
-        return given.get(template[1:])
+        value: Any = given
+        for part in template[1:].split("."):
+            value = None if value is None else value.get(part)
+        return value
     if isinstance(template, list):
         return [fill(item, given) for item in template]
     if not isinstance(template, dict):
@@ -247,7 +270,7 @@ RESHAPES: Mapping[str, Callable[[Entry, Mapping[str, Any]], Any]] = {
 def _inputs(template: Any) -> Iterator[str]:
     """Yield the names of the inputs that a part of the map uses."""
     if isinstance(template, str) and template.startswith("$"):
-        yield template[1:]
+        yield template[1:].partition(".")[0]
     elif isinstance(template, list | dict):
         for item in template.values() if isinstance(template, dict) else template:
             yield from _inputs(item)
@@ -284,14 +307,16 @@ def _amount(value: Entry) -> Quantity[Any]:
     return yuan_per_head(value["yuan_per_head"], prices_of=value.get("prices_of"))
 
 
-def _ticked(clause: Any, done: Iterable[str]) -> Decision:
-    """Ask a checklist about what was done and nothing else."""
+def _ticked(clause: Any, done: Iterable[str], beside: Mapping[str, Any]) -> Decision:
+    """Ask a checklist about what was done, what is told beside it, and nothing else."""
     before = f"{clause.info.id.rpartition('.')[2]}_"
-    names = {f.info.name.removeprefix(before): f.info.name for f in clause.asks()[clause.subject]}
+    facts = [f.info.name for f in clause.asks()[clause.subject] if f.info.name not in beside]
+    names = {name.removeprefix(before): name for name in facts}
     strange = set(done) - set(names)
     if strange:
         raise ValueError(sorted(strange))
-    told: Decision = clause.ask({name: item in done for item, name in names.items()})
+    ticks = {name: item in done for item, name in names.items()}
+    told: Decision = clause.ask({**ticks, **beside})
     return told
 
 
