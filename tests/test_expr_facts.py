@@ -16,6 +16,7 @@ from povertypolicy.expr.fields import (
     money_per_head,
     months_of,
     number,
+    points_of,
     recorded_day,
     recorded_text,
     share,
@@ -25,13 +26,24 @@ from povertypolicy.expr.fields import (
 )
 from povertypolicy.expr.nodes import vocabulary
 from povertypolicy.expr.values import LARGEST, Reject, number_of, shape
-from povertypolicy.quantities import Area, Count, Fen, Money, MoneyPerHead, Months, Share, Years
+from povertypolicy.quantities import (
+    Area,
+    Count,
+    Fen,
+    Money,
+    MoneyPerHead,
+    Months,
+    Points,
+    Share,
+    Years,
+)
 
 WORDS = ("登记项", "fact")
 MONEY = money(WORDS, low=-100, high=1000).on(Person, "money_fact")
 HEADS = number(WORDS, high=20).on(Person, "count_fact")
 SHARE = share(WORDS).on(Person, "share_fact")
 AREA = area(WORDS).on(Person, "area_fact")
+POINTS = points_of(WORDS).on(Person, "points_fact")
 FLAG = yes_no(WORDS).on(Person, "flag_fact")
 DAY = recorded_day(WORDS).on(Person, "day_fact")
 TEXT = recorded_text(WORDS).on(Person, "text_fact")
@@ -58,6 +70,8 @@ def refused(fact: Fact, value: object, *, code: bool = False) -> str:
         (number(WORDS), Count, 7, 7),
         (share(WORDS), Share, 4550, Decimal("0.455")),
         (share(WORDS, decimals=0), Share, 45, Decimal("0.45")),
+        (points_of(WORDS), Points, 8405, Decimal("84.05")),
+        (points_of(WORDS, decimals=3), Points, 84050, Decimal("84.05")),
         (area(WORDS), Area, 8050, Decimal("80.5")),
         (months_of(WORDS), Months, 6, 6),
         (years_of(WORDS), Years, 16, 16),
@@ -120,7 +134,7 @@ def test_money_is_read_to_the_fen(value, fen):
     assert isinstance(read, Fen)
 
 
-@pytest.mark.parametrize("fact", [MONEY, HEADS, SHARE, AREA, LIST, DAY, TEXT, WORD, FLAG])
+@pytest.mark.parametrize("fact", [MONEY, HEADS, SHARE, AREA, POINTS, LIST, DAY, TEXT, WORD, FLAG])
 @pytest.mark.parametrize("value", [None, ""])
 def test_nothing_is_missing_and_never_zero(fact, value):
     assert fact.read(value) is None
@@ -174,8 +188,9 @@ def test_code_spells_out_units(fact, call):
     assert caught.value.parts == {"call": call}
 
 
-def test_code_may_give_counts_and_areas_bare():
+def test_code_may_give_counts_areas_and_points_bare():
     assert HEADS.read(3, code=True) == 3
+    assert POINTS.read("84.05", code=True) == 8405
     assert AREA.read("80.5", code=True) == 8050
 
 
@@ -324,7 +339,7 @@ def test_each_kind_is_written_and_read_back(fact, value):
     assert fact.read(fact.write(value)) == value
 
 
-@pytest.mark.parametrize("fact", [MONEY, HEADS, SHARE, AREA, FLAG, WORD, DAY, TEXT, LIST])
+@pytest.mark.parametrize("fact", [MONEY, HEADS, SHARE, AREA, POINTS, FLAG, WORD, DAY, TEXT, LIST])
 def test_each_kind_has_a_schema(fact):
     schema = fact.schema()
     assert schema.keys() & {"type", "enum"}

@@ -30,6 +30,7 @@ NAMES = [
     "explain",
     "months",
     "percent",
+    "points",
     "policy",
     "price_index",
     "read",

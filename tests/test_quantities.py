@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from povertypolicy import count, months, percent, square_metres, years, yuan, yuan_per_head
+from povertypolicy import count, months, percent, points, square_metres, years, yuan, yuan_per_head
 from povertypolicy.citations import document
 from povertypolicy.errors import NotANumber
 from povertypolicy.quantities import (
@@ -18,6 +18,7 @@ from povertypolicy.quantities import (
     Money,
     MoneyPerHead,
     Months,
+    Points,
     Quantity,
     Share,
     Year,
@@ -36,6 +37,7 @@ DOORS = [
     (yuan_per_head, MoneyPerHead, 100),
     (percent, Share, Fraction(1, 100)),
     (count, Count, 1),
+    (points, Points, 1),
     (square_metres, Area, 1),
     (years, Years, 1),
     (months, Months, 1),
@@ -111,6 +113,8 @@ def test_money_is_not_money_per_head():
         (percent("0.5"), "0.5%", "0.5%"),
         (percent("12.3456"), "12.3456%", "12.3456%"),
         (count(1234), "1,234", "1,234"),
+        (points(7), "7.00分", "7.00 points"),
+        (points("84.055"), "84.055分", "84.055 points"),
         (square_metres("80.5"), "80.50平方米", "80.50 m²"),
         (years(16), "16岁", "16 years"),
         (months(6), "6个月", "6 months"),

@@ -19,6 +19,7 @@ from povertypolicy.expr.fields import (
     area,
     money,
     number,
+    points_of,
     recorded_day,
     recorded_text,
     share,
@@ -44,11 +45,12 @@ ODD = NumberField(text(WORDS), (), unit=Money, decimals=2, low=-150, high=250).o
 )
 SHARE = share(WORDS, decimals=4).on(Person, "border_share")
 AREA = area(WORDS).on(Person, "border_area")
+POINTS = points_of(WORDS).on(Person, "border_points")
 FLAG = yes_no(WORDS).on(Person, "border_flag")
 DAY = recorded_day(WORDS).on(Person, "border_day")
 WORD = word(WORDS, COLOURS).on(Person, "border_word")
 LIST = word_list(WORDS, COLOURS).on(Person, "border_list")
-NUMBERS = [MONEY, SMALL, ODD, COUNT, WIDE, ABOVE, SHARE, AREA]
+NUMBERS = [MONEY, SMALL, ODD, COUNT, WIDE, ABOVE, SHARE, AREA, POINTS]
 FACTS = [*NUMBERS, FLAG, DAY, WORD, LIST]
 PADDING = " \t\r\n\u3000\xa0\ufeff\u200b"
 

@@ -1,4 +1,4 @@
-"""Quantities with a unit: money, money per head, shares, counts, areas, times.
+"""Quantities with a unit: money, money per head, shares, counts, points, areas, times.
 
 A quantity is exact: its value is a `fractions.Fraction` in the base step of the unit
 (fen for money, 1 for shares and counts, square metres for areas).
@@ -59,6 +59,13 @@ class Count(Unit):
     """A number of persons, households or things."""
 
     label = Text("", "")
+
+
+class Points(Unit):
+    """Points of a score, such as the 7 points of an assessment."""
+
+    label = Text("分", "points")
+    decimals = 2
 
 
 class Area(Unit):
@@ -262,6 +269,19 @@ def count(value: Exact, *, cite: Citation) -> CitedQuantity[Count]: ...
 def count(value: Exact, *, cite: Citation | None = None) -> Any:
     """A number of persons, households or things."""
     return _quantity(value, Count, None, cite, 1)
+
+
+@overload
+def points(value: Exact) -> Quantity[Points]: ...
+@overload
+def points(value: Exact, *, cite: Citation) -> CitedQuantity[Points]: ...
+def points(value: Exact, *, cite: Citation | None = None) -> Any:
+    """Points of a score.
+
+    >>> points("84.05").say("en")
+    '84.05 points'
+    """
+    return _quantity(value, Points, None, cite, 1)
 
 
 @overload

@@ -17,7 +17,7 @@ from povertypolicy.deciding.policy import BoundClause, Policy
 from povertypolicy.expr.facts import NumberFact
 from povertypolicy.expr.nodes import Up, compare, walk, when
 from povertypolicy.policies import Settings, rules
-from povertypolicy.quantities import Area, Count, Money, MoneyPerHead, Share
+from povertypolicy.quantities import Area, Count, Money, MoneyPerHead, Points, Share
 from povertypolicy.subjects import Household, Person, Subject, Village
 
 
@@ -112,7 +112,7 @@ def _above(about: type[Subject]) -> tuple[type[Subject], ...]:
     return (*found, *(kind for parent in found for kind in _above(parent)))
 
 
-DISTANT = (Money, MoneyPerHead, Count, Area, Share)
+DISTANT = (Money, MoneyPerHead, Count, Points, Area, Share)
 
 
 def distance_question(chooser: Chooser) -> tuple[Question, Any]:

@@ -28,6 +28,7 @@ from povertypolicy.quantities import (
     Money,
     MoneyPerHead,
     Months,
+    Points,
     Share,
     Unit,
     Year,
@@ -240,6 +241,16 @@ def share(
     step = 10**decimals
     return NumberField(
         text(words), headers, unit=Share, decimals=decimals, low=low * step, high=high * step
+    )
+
+
+def points_of(
+    words: Words, *headers: str, decimals: int = 2, low: int = 0, high: int = 1000
+) -> NumberField[Points]:
+    """Declare points of a score, from `low` to `high`, both included."""
+    step = 10**decimals
+    return NumberField(
+        text(words), headers, unit=Points, decimals=decimals, low=low * step, high=high * step
     )
 
 

@@ -14,9 +14,13 @@ from povertypolicy.clauses import SHAPES
 from povertypolicy.expr import facts as f
 from povertypolicy.expr import nodes as n
 from povertypolicy.parameters import Since
-from povertypolicy.quantities import Area, Quantity, Share, Unit
+from povertypolicy.quantities import Area, Points, Quantity, Share, Unit
 
-STEPS: dict[type[Unit], Fraction] = {Share: Fraction(1, 10_000), Area: Fraction(1, 100)}
+STEPS: dict[type[Unit], Fraction] = {
+    Share: Fraction(1, 10_000),
+    Points: Fraction(1, 100),
+    Area: Fraction(1, 100),
+}
 """The step of a figure, in base steps of its unit: a hundredth of a percent point; fen and counts step by 1."""
 
 ONE_DAY = dt.timedelta(days=1)
