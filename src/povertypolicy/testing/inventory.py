@@ -20,14 +20,15 @@ how those inputs are facts of the policy; it renames and reshapes, and changes n
 ``each``              asks once for each item of a list given; the answers are a list too
 ``rules_on, as_of``   the days; ``supply``, ``index``, ``choose_readings``: settings
 ``unused``            inputs that decide nothing, with the reason
-``answers``           our outcome in the list's words, where they differ
+``answers``           our outcome, word or "invalid" in the list's words, where they differ; also in the parts of a row
 ``invalid``           what "invalid" is with us: ``refused`` (facts or setting) or ``zero`` (division by zero)
 ``unlike``            examples that we do not reproduce: ``given`` and ``because``
 ====================  =============================================================================================
 
 Templates reshape: ``{ choose = "$x", WORD = value, otherwise = value }`` picks by a value, ``{ reaches = 3,
 count = "$n" }`` is yes when a count reaches 3, ``{ for_each = "$list", is = {...} }`` makes a list with ``$item``,
-``{ yuan = "$x" }`` is money, ``{ among = "$list", item = "$x" }`` is yes when the list has the item.
+``{ yuan = "$x" }`` is money, ``{ among = "$list", item = "$x" }`` is yes when the list has the item,
+``{ given = "$x", absent = 0 }`` is the value given, or another where none is.
 """
 
 import tomllib
@@ -48,7 +49,7 @@ from povertypolicy.outcomes import Outcome
 from povertypolicy.parameters import price_index
 from povertypolicy.plugins.opening import policy as open_installed
 from povertypolicy.policies import undefined_terms
-from povertypolicy.quantities import Fen, Quantity, Share, exact, yuan, yuan_per_head
+from povertypolicy.quantities import Fen, Quantity, Share, exact, percent, yuan, yuan_per_head
 from povertypolicy.subjects import Household
 
 Entry: TypeAlias = Mapping[str, Any]
@@ -98,7 +99,7 @@ class Mapped:
         if "as_of" in entry:
             policy = policy.on(fill(day, given), fill(entry["as_of"], given))
         for id_, value in fill(entry.get("supply", {}), given).items():
-            if value is not None:
+            if value is not None and None not in value.values():
                 policy = policy.supply(id_, _amount(value), source=SOURCE)
         if "index" in entry:
             values = {int(year): value for year, value in fill(entry["index"], given).items()}
@@ -143,7 +144,7 @@ class Mapped:
         except (InvalidData, BadSetting):
             if "refused" not in allowed:
                 raise
-            return "invalid"
+            return _worded(entry, "invalid")
 
     def _looked_up(self, entry: Entry, given: Mapping[str, Any]) -> Any:
         ask = fill(entry.get("ask", entry["id"]), given)
@@ -154,7 +155,7 @@ class Mapped:
         value = reply.value
         if isinstance(value, dict):
             names = entry.get("parts", {name: name for name in value})
-            return {theirs: _plain(value[ours]) for theirs, ours in names.items()}
+            return {n: _worded(entry, _plain(value[ours])) for n, ours in names.items()}
         return _worded(entry, _plain(value))
 
     def _named(self, entry: Entry, given: Mapping[str, Any]) -> dict[str, bool]:
@@ -258,12 +259,18 @@ def _among(template: Entry, given: Mapping[str, Any]) -> Any:
     return None if items is None else fill(template["item"], given) in items
 
 
+def _given(template: Entry, given: Mapping[str, Any]) -> Any:
+    value = fill(template["given"], given)
+    return fill(template["absent"], given) if value is None else value
+
+
 RESHAPES: Mapping[str, Callable[[Entry, Mapping[str, Any]], Any]] = {
     "choose": _choose,
     "reaches": _reaches,
     "for_each": _for_each,
     "yuan": _in_yuan,
     "among": _among,
+    "given": _given,
 }
 
 
@@ -304,6 +311,8 @@ def expected(value: Any) -> Any:
 
 
 def _amount(value: Entry) -> Quantity[Any]:
+    if "share" in value:
+        return percent(value["share"] * 100)
     return yuan_per_head(value["yuan_per_head"], prices_of=value.get("prices_of"))
 
 
