@@ -14,8 +14,10 @@ how those inputs are facts of the policy; it renames and reshapes, and changes n
 ``parts``             the list's names of the parts of an answer, where they differ from ours: theirs = ours;
                       beside ``facts``: the answer is complete and missing under those names
 ``term``              whether the policy names this term, and whether it has a definition; ``defined_by``: from whom
+``fraction``          true where the list writes a share as a part of one, not in percent
 ``equals``            the answer is whether our figure is this one
-``together``          several clauses asked at once: theirs = the id of ours
+``together``          several clauses asked at once: theirs = the id of ours; with ``naming`` the answer is the names
+                      of those that answer so
 ``failing``           the members who alone do not do; answers complete and missing
 ``each``              asks once for each item of a list given; the answers are a list too
 ``rules_on, as_of``   the days; ``supply``, ``index``, ``choose_readings``: settings
@@ -28,7 +30,10 @@ how those inputs are facts of the policy; it renames and reshapes, and changes n
 Templates reshape: ``{ choose = "$x", WORD = value, otherwise = value }`` picks by a value, ``{ reaches = 3,
 count = "$n" }`` is yes when a count reaches 3, ``{ for_each = "$list", is = {...} }`` makes a list with ``$item``,
 ``{ yuan = "$x" }`` is money, ``{ among = "$list", item = "$x" }`` is yes when the list has the item,
-``{ given = "$x", absent = 0 }`` is the value given, or another where none is.
+``{ given = "$x", absent = 0 }`` is the value given, or another where none is, ``{ at = "$table", item = "$x" }`` is what
+a table holds under a name, ``{ names = ["$a", "$b"] }`` are the names that any of some tables holds, ``{ alike = [x, y] }``
+is yes when all are the same, ``{ from = 1, to = "$n" }`` are the whole numbers from one to another, ``{ times = 100,
+of = "$x" }`` is so many times a figure, ``{ aged = "$x", on = day }`` is the birthday of somebody who is so old that day.
 """
 
 import tomllib
@@ -39,6 +44,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
+from dateutil.relativedelta import relativedelta
 
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.deciding.policy import Policy
@@ -172,17 +178,18 @@ class Mapped:
         if "together" in entry:
             rest = {key: value for key, value in entry.items() if key != "together"}
             several = entry["together"].items()
-            return {n: self._decided({**rest, "ask": ask}, given, allowed) for n, ask in several}
+            told = {n: self._decided({**rest, "ask": ask}, given, allowed) for n, ask in several}
+            return [n for n in told if told[n] == entry["naming"]] if "naming" in entry else told
         decision = self._asked(entry, given)
         if "failing" in entry:
             missing = self._failing(entry, given)
-            return {"complete": decision.outcome is Outcome.YES, "missing": missing}
+            return _ticked_parts(entry, decision, missing)
         if "done" in entry or "parts" in entry:
-            ticks = _ticks(decision)
-            return {n: ticks[ours] for n, ours in entry.get("parts", {n: n for n in ticks}).items()}
+            return _ticked_parts(entry, decision, _undone(decision))
         value = decision.value
         if isinstance(value, Quantity):
-            number = value.number() * (100 if value.unit is Share else 1)
+            percents = value.unit is Share and "fraction" not in entry
+            number = value.number() * (100 if percents else 1)
             return number == fill(entry["equals"], given) if "equals" in entry else number
         unknown = decision.outcome is Outcome.UNKNOWN
         if "zero" in allowed and unknown and {r.kind for r in decision.reasons} == {"zero"}:
@@ -264,6 +271,36 @@ def _given(template: Entry, given: Mapping[str, Any]) -> Any:
     return fill(template["absent"], given) if value is None else value
 
 
+def _at(template: Entry, given: Mapping[str, Any]) -> Any:
+    table = fill(template["at"], given)
+    return None if table is None else table.get(fill(template["item"], given))
+
+
+def _names(template: Entry, given: Mapping[str, Any]) -> Any:
+    tables = fill(template["names"], given)
+    return list(dict.fromkeys(name for table in tables if table for name in table))
+
+
+def _alike(template: Entry, given: Mapping[str, Any]) -> Any:
+    first, *others = fill(template["alike"], given)
+    return all(other == first for other in others)
+
+
+def _numbers(template: Entry, given: Mapping[str, Any]) -> Any:
+    last = fill(template["to"], given)
+    return None if last is None else list(range(template["from"], last + 1))
+
+
+def _times(template: Entry, given: Mapping[str, Any]) -> Any:
+    value = fill(template["of"], given)
+    return None if value is None else value * template["times"]
+
+
+def _aged(template: Entry, given: Mapping[str, Any]) -> Any:
+    age = fill(template["aged"], given)
+    return None if age is None else template["on"] - relativedelta(years=age)
+
+
 RESHAPES: Mapping[str, Callable[[Entry, Mapping[str, Any]], Any]] = {
     "choose": _choose,
     "reaches": _reaches,
@@ -271,6 +308,12 @@ RESHAPES: Mapping[str, Callable[[Entry, Mapping[str, Any]], Any]] = {
     "yuan": _in_yuan,
     "among": _among,
     "given": _given,
+    "at": _at,
+    "names": _names,
+    "alike": _alike,
+    "from": _numbers,
+    "times": _times,
+    "aged": _aged,
 }
 
 
@@ -329,10 +372,15 @@ def _ticked(clause: Any, done: Iterable[str], beside: Mapping[str, Any]) -> Deci
     return told
 
 
-def _ticks(decision: Decision) -> dict[str, Any]:
+def _undone(decision: Decision) -> list[str]:
     below = {f.info.id: f.outcome for f in decision.findings if f.info.id != decision.info.id}
-    missing = [id_.rpartition(".")[2] for id_, told in below.items() if told is Outcome.NO]
-    return {"complete": decision.outcome is Outcome.YES, "missing": missing}
+    return [id_.rpartition(".")[2] for id_, told in below.items() if told is Outcome.NO]
+
+
+def _ticked_parts(entry: Entry, decision: Decision, missing: list[str]) -> dict[str, Any]:
+    """Return whether all is complete and what is missing, under the list's names for the two."""
+    ours = {"complete": decision.outcome is Outcome.YES, "missing": missing}
+    return {n: ours[name] for n, name in entry.get("parts", {n: n for n in ours}).items()}
 
 
 def _plain(value: Any) -> Any:
