@@ -19,7 +19,8 @@ how those inputs are facts of the policy; it renames and reshapes, and changes n
 ``together``          several clauses asked at once: theirs = the id of ours; with ``naming`` the answer is the names
                       of those that answer so
 ``failing``           the members who alone do not do; answers complete and missing
-``each``              asks once for each item of a list given; the answers are a list too
+``each``              asks once for each item of a list given; the answers are a list too;
+                      with ``sorted`` the answer is the list given in the order of ours, as given among equals
 ``rules_on, as_of``   the days; ``supply``, ``index``, ``choose_readings``: settings
 ``unused``            inputs that decide nothing, with the reason
 ``answers``           our outcome, word or "invalid" in the list's words, where they differ; also in the parts of a row
@@ -33,7 +34,8 @@ count = "$n" }`` is yes when a count reaches 3, ``{ for_each = "$list", is = {..
 ``{ given = "$x", absent = 0 }`` is the value given, or another where none is, ``{ at = "$table", item = "$x" }`` is what
 a table holds under a name, ``{ names = ["$a", "$b"] }`` are the names that any of some tables holds, ``{ alike = [x, y] }``
 is yes when all are the same, ``{ from = 1, to = "$n" }`` are the whole numbers from one to another, ``{ times = 100,
-of = "$x" }`` is so many times a figure, ``{ aged = "$x", on = day }`` is the birthday of somebody who is so old that day.
+of = "$x" }`` is so many times a figure, ``{ first = "$n", item = "$item" }`` is yes for the first so many numbers,
+``{ aged = "$x", on = day }`` is the birthday of somebody who is so old that day.
 """
 
 import tomllib
@@ -121,6 +123,8 @@ class Mapped:
             return self._answered(entry, given)
         items = fill(entry["each"], given)
         answers = [self._answered(entry, {**given, "item": item}) for item in items]
+        if entry.get("sorted"):
+            return [items[place] for place in sorted(range(len(items)), key=answers.__getitem__)]
         return "invalid" if "invalid" in answers else answers
 
     def same(self, id_: str, example: Mapping[str, Any]) -> bool:
@@ -301,12 +305,18 @@ def _aged(template: Entry, given: Mapping[str, Any]) -> Any:
     return None if age is None else template["on"] - relativedelta(years=age)
 
 
+def _first(template: Entry, given: Mapping[str, Any]) -> Any:
+    count = fill(template["first"], given)
+    return None if count is None else fill(template["item"], given) < count
+
+
 RESHAPES: Mapping[str, Callable[[Entry, Mapping[str, Any]], Any]] = {
     "choose": _choose,
     "reaches": _reaches,
     "for_each": _for_each,
     "yuan": _in_yuan,
     "among": _among,
+    "first": _first,
     "given": _given,
     "at": _at,
     "names": _names,
