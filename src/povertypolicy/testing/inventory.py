@@ -7,7 +7,7 @@ how those inputs are facts of the policy; it renames and reshapes, and changes n
 ``ask``               the clause of ours that answers, where it is not the one with the id of the list
 ``subject``           what it is asked about; ``above``: the subjects above it, nearest first
 ``facts``             ``"$input"`` is the value given, an input that is not given leaves the fact missing;
-                      ``"$input.part"`` is a part of it
+                      ``"$input.part"`` is a part of it, also of a day
 ``done``              the items of a checklist that are done; all others are not, but for those named in ``facts``;
                       answers complete and missing
 ``lookup``            the words, years and amounts with which a list, table, split or schedule is looked up
@@ -31,6 +31,7 @@ how those inputs are facts of the policy; it renames and reshapes, and changes n
 Templates reshape: ``{ choose = "$x", WORD = value, otherwise = value }`` picks by a value, ``{ reaches = 3,
 count = "$n" }`` is yes when a count reaches 3, ``{ for_each = "$list", is = {...} }`` makes a list with ``$item``,
 ``{ yuan = "$x" }`` is money, ``{ among = "$list", item = "$x" }`` is yes when the list has the item,
+``{ greatest = "$list" }`` is its greatest number,
 ``{ given = "$x", absent = 0 }`` is the value given, or another where none is, ``{ at = "$table", item = "$x" }`` is what
 a table holds under a name, ``{ names = ["$a", "$b"] }`` are the names that any of some tables holds, ``{ alike = [x, y] }``
 is yes when all are the same, ``{ from = 1, to = "$n" }`` are the whole numbers from one to another, ``{ times = 100,
@@ -231,7 +232,7 @@ def fill(template: Any, given: Mapping[str, Any]) -> Any:
     if isinstance(template, str) and template.startswith("$"):
         value: Any = given
         for part in template[1:].split("."):
-            value = None if value is None else value.get(part)
+            value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
         return value
     if isinstance(template, list):
         return [fill(item, given) for item in template]
@@ -280,6 +281,11 @@ def _at(template: Entry, given: Mapping[str, Any]) -> Any:
     return None if table is None else table.get(fill(template["item"], given))
 
 
+def _greatest(template: Entry, given: Mapping[str, Any]) -> Any:
+    values = fill(template["greatest"], given)
+    return None if values is None else max(values)
+
+
 def _names(template: Entry, given: Mapping[str, Any]) -> Any:
     tables = fill(template["names"], given)
     return list(dict.fromkeys(name for table in tables if table for name in table))
@@ -316,6 +322,7 @@ RESHAPES: Mapping[str, Callable[[Entry, Mapping[str, Any]], Any]] = {
     "for_each": _for_each,
     "yuan": _in_yuan,
     "among": _among,
+    "greatest": _greatest,
     "first": _first,
     "given": _given,
     "at": _at,
