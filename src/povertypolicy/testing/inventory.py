@@ -141,7 +141,8 @@ class Mapped:
         """Return the names of the inputs that an entry uses or says to be unused."""
         entry = self.entries[id_]
         used = _inputs({key: value for key, value in entry.items() if key != "unlike"})
-        return set(used) - {"item"} | set(entry.get("unused", {}))
+        own = {"item"} if "each" in entry else set()
+        return set(used) - own | set(entry.get("unused", {}))
 
     def _answered(self, entry: Entry, given: Mapping[str, Any]) -> Any:
         """Return our answer: "invalid" where the map counts it as such."""
@@ -339,8 +340,9 @@ def _inputs(template: Any) -> Iterator[str]:
     if isinstance(template, str) and template.startswith("$"):
         yield template[1:].partition(".")[0]
     elif isinstance(template, list | dict):
+        own = "item" if "for_each" in template else ""
         for item in template.values() if isinstance(template, dict) else template:
-            yield from _inputs(item)
+            yield from (name for name in _inputs(item) if name != own)
 
 
 # --- answers -------------------------------------------------------------------------------------
