@@ -15,9 +15,9 @@ LAYERS = {
     "anhui": ("2017-12-31", "province"),
     "anhui/maanshan": ("2017-12-31", "maanshan"),
 }
-"""The policy of each layer, the day on which it is asked, and its map."""
+"""The policy of each layer, the day on which it is asked, and what its maps are called first."""
 MAPS = {
-    layer: Mapped.read(layer, day, [HERE / "inventory" / f"{name}.toml"])
+    layer: Mapped.read(layer, day, sorted((HERE / "inventory").glob(f"{name}*.toml")))
     for layer, (day, name) in LAYERS.items()
 }
 POLICIES = {layer: povertypolicy.policy(layer, rules_on=day) for layer, (day, _) in LAYERS.items()}
