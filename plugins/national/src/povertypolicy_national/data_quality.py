@@ -13,6 +13,10 @@ REPORTED = number(("上报数", "reported figure"), low=-(10**12), high=10**12).
 IN_SYSTEM = number(("系统数", "figure of the system"), low=-(10**12), high=10**12).on(
     SystemFigure, "in_system"
 )
+SYSTEM_ASSUMES = (
+    "“主要”给其他来源留了余地；直接提取按两数相等检查，金额以分登记。",
+    "Mainly leaves room for other sources; checked as equal figures, amounts in fen.",
+)
 FROM_SYSTEM = criterion(
     "national.data_record.source.national_system",
     ("数据从系统提取", "figures come from the system"),
@@ -20,10 +24,7 @@ FROM_SYSTEM = criterion(
     means=REPORTED.equals(IN_SYSTEM),
     kind="constraint",
     force=Force.IN_PRINCIPLE,
-    assumes=(
-        "“主要”给其他来源留了余地；直接提取按两数相等检查，金额以分登记。",
-        "Mainly leaves room for other sources; checked as equal figures, amounts in fen.",
-    ),
+    assumes=SYSTEM_ASSUMES,
     since=FIRST_DAY,
 )
 

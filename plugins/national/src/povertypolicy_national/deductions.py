@@ -102,13 +102,16 @@ ORDINARY_FROM = supplied(
     Points,
     cite=DECK.at(CHANGES, "一般、较差", "四个等次"),
 )
+BY_SCORE = (
+    when(AFTER_DEDUCTIONS.at_least(GOOD_FROM), "good"),
+    when(AFTER_DEDUCTIONS.at_least(FAIRLY_GOOD_FROM), "fairly_good"),
+    when(AFTER_DEDUCTIONS.at_least(ORDINARY_FROM), "ordinary"),
+)
 GRADE = classification(
     "national.province.assessment.grades.of_a_score",
     ("得分对应的等次", "the grade of a score"),
     GRADES,
-    when(AFTER_DEDUCTIONS.at_least(GOOD_FROM), "good"),
-    when(AFTER_DEDUCTIONS.at_least(FAIRLY_GOOD_FROM), "fairly_good"),
-    when(AFTER_DEDUCTIONS.at_least(ORDINARY_FROM), "ordinary"),
+    *BY_SCORE,
     otherwise="poor",
     cite=DECK.at(CHANGES, "综合得分和扣分情况", "四个等次").derives(AFTER_DEDUCTIONS.info.id),
     assumes=GRADE_ASSUMES,
@@ -136,6 +139,10 @@ NEGATIVE_OFF = criterion(
     ),
     since=FIRST_DAY,
 )
+VETO_ASSUMES = (
+    "由考核机关决定，不是自动的；何为重大、否决后定什么等次没有写。",
+    "For the assessors to decide, never automatic; what is grave, and which grade follows, is not said.",
+)
 VETO = criterion(
     "national.province.assessment.negative_instruction_veto",
     ("一票否决的可能", "a veto may come"),
@@ -145,9 +152,6 @@ VETO = criterion(
     kind="scoring",
     force=Force.MAY,
     advisory=True,
-    assumes=(
-        "由考核机关决定，不是自动的；何为重大、否决后定什么等次没有写。",
-        "For the assessors to decide, never automatic; what is grave, and which grade follows, is not said.",
-    ),
+    assumes=VETO_ASSUMES,
     since=FIRST_DAY,
 )

@@ -28,22 +28,24 @@ YEAR = calendar_year(("考核年度", "year of the assessment")).on(NationalInsp
 LEAD = word(("考核的主导内容", "leading element of the assessment"), LEADS).on(
     NationalInspection, "lead"
 )
+LEAD_ASSUMES = (
+    "何为“为主”没有量度，按登记；能量的只有约占一半的分值。",
+    "What leads has no measure: as recorded. Only the share of about a half is a figure.",
+)
+RESULTS_LEAD = cases(
+    when(
+        YEAR.equals(year(2017, cite=DECK.at(CHANGES, "2017年国家考核"))),
+        LEAD.equals("reduction_results"),
+    ),
+    otherwise=ONLY_2017,
+)
 RESULTS_FIRST = criterion(
     "national.province.assessment.ethos_reduction_first",
     ("以减贫成效为主", "results of poverty reduction lead"),
     cite=DECK.at(CHANGES, "2017年国家考核", "以减贫成效为主"),
-    means=cases(
-        when(
-            YEAR.equals(year(2017, cite=DECK.at(CHANGES, "2017年国家考核"))),
-            LEAD.equals("reduction_results"),
-        ),
-        otherwise=ONLY_2017,
-    ),
+    means=RESULTS_LEAD,
     kind="constraint",
-    assumes=(
-        "何为“为主”没有量度，按登记；能量的只有约占一半的分值。",
-        "What leads has no measure: as recorded. Only the share of about a half is a figure.",
-    ),
+    assumes=LEAD_ASSUMES,
     since=FIRST_DAY,
     until=LAST_DAY,
 )
@@ -52,6 +54,10 @@ SAMPLED_IN = calendar_year(("抽样年度", "year of the sample")).on(Household,
 THIS_YEAR = year(2017, cite=DECK.at(SAMPLE, "今年的国家第三方评估"))
 LATER = undetermined(
     ("讲稿只说今年，以后年度没有写", "the deck speaks of this year; later years are not said")
+)
+SAMPLE_ASSUMES = (
+    "“今年”是2017年；2017年以前不抽非贫困户，由“扩大到”推出。",
+    "This year is 2017; that earlier samples left them out follows from the word extended.",
 )
 IN_SAMPLE = criterion(
     "national.inspection.third_party.sample_scope",
@@ -62,9 +68,6 @@ IN_SAMPLE = criterion(
         SAMPLED_IN.equals(THIS_YEAR),
         all_of(SAMPLED_IN.above(THIS_YEAR), LATER),
     ),
-    assumes=(
-        "“今年”是2017年；2017年以前不抽非贫困户，由“扩大到”推出。",
-        "This year is 2017; that earlier samples left them out follows from the word extended.",
-    ),
+    assumes=SAMPLE_ASSUMES,
     since=FIRST_DAY,
 )

@@ -29,6 +29,10 @@ LARGEST = 10**12
 DRAWN = yes_no(("从项目库抽中", "drawn from the project library")).on(SampledProject, "drawn")
 AIMED = yes_no(("瞄准贫困户", "aimed at poor households")).on(SampledProject, "aimed_at_poor")
 LINKED = yes_no(("与脱贫成效挂钩", "tied to results")).on(SampledProject, "tied_to_results")
+PRECISE_ASSUMES = (
+    "两项都要符合；分值没有印出。下一页写从信息系统抽取，这里写从项目库。",
+    "Both must hold; no points are printed. The next slide draws from the system, this from the library.",
+)
 PRECISE_USE = criterion(
     "national.fund.performance.precise_use_check",
     ("精准使用情况", "precise use"),
@@ -37,10 +41,7 @@ PRECISE_USE = criterion(
         when(DRAWN, all_of(AIMED, LINKED)),
         otherwise=undetermined(("没有抽中的项目不评", "a project that is not drawn is not judged")),
     ),
-    assumes=(
-        "两项都要符合；分值没有印出。一.5写从信息系统抽取，这里写从项目库。",
-        "Both must hold; no points are printed. 一.5 draws from the system, this from the library.",
-    ),
+    assumes=PRECISE_ASSUMES,
     since=FIRST_DAY,
 )
 
@@ -164,13 +165,11 @@ BELOW_2015 = supplied(
     Points,
     cite=DECK.at(ITEM, "没有结余结转", "满分2分"),
 )
+TWO_POINTS = points(2, cite=DECK.at(ITEM, "没有结余结转", "满分2分"))
 POINTS_2015 = formula(
     "national.fund.progress.year_2015_and_before.points",
     ("2015年及以前结余结转得分", "points for what is left from 2015 and before"),
-    cases(
-        when(FULL_2015, points(2, cite=DECK.at(ITEM, "没有结余结转", "满分2分"))),
-        otherwise=BELOW_2015,
-    ),
+    cases(when(FULL_2015, TWO_POINTS), otherwise=BELOW_2015),
     cite=DECK.at(ITEM, "没有结余结转", "满分2分").derives(FULL_2015.info.id),
     kind="scoring",
     assumes=BELOW_ASSUMES,

@@ -13,10 +13,6 @@ class NationalInspection(Subject):
     """A national review, audit or check 国家检查考核."""
 
     label = Text("国家检查考核", "national inspection")
-    at_most = (
-        ("problems_fed_back", "problems_found"),
-        ("provinces_audited", "provinces_total"),
-    )
 
 
 class SpecialFund(Subject):

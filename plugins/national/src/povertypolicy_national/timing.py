@@ -64,6 +64,10 @@ ASSESSED_FOR = calendar_year(("考核年度", "year of the assessment")).on(
     IncomeEntry, "assessment_year"
 )
 INCOME_DAYS = window("2016-10-01", "2017-09-30", cite=DECK.at(ITEM, "2016年10月", "到2017年9月"))
+WINDOW_ASSUMES = (
+    "首尾两月都是整月；只写了2017年度，其他年度不类推。",
+    "Both months count whole. Written for 2017 alone: no other year is inferred.",
+)
 INCOME_COUNTED = criterion(
     "national.household.income.accounting_window",
     ("收入计算期间", "days whose income counts"),
@@ -73,10 +77,7 @@ INCOME_COUNTED = criterion(
         otherwise=ONLY_2017,
     ),
     kind="schedule",
-    assumes=(
-        "首尾两月都是整月；只写了2017年度，其他年度不类推。",
-        "Both months count whole. Written for 2017 alone: no other year is inferred.",
-    ),
+    assumes=WINDOW_ASSUMES,
     since=FIRST_DAY,
 )
 
@@ -93,21 +94,24 @@ FIGURE_FOR = calendar_year(("考核年度", "year of the assessment")).on(
 )
 OWN_PERIOD = yes_no(("另有规定期间", "has a period of its own")).on(SystemFigure, "own_period")
 CALENDAR_2017 = window("2017-01-01", "2017-12-31", cite=DECK.at(ITEM, "2017年", "自然年度"))
+PERIOD_ASSUMES = (
+    "讲稿自己另有规定的是农民人均收入和村集体经济收入，其余由使用者登记。",
+    "Farmers' and collective income have periods in the deck; others are recorded as such.",
+)
+NO_PERIOD_OF_ITS_OWN = none_of(
+    FIGURE.is_one_of("income_per_head", "village_collective_income"), OWN_PERIOD
+)
+IN_THE_YEAR = cases(
+    when(FIGURE_FOR.equals(YEAR_2017), DATED.within(CALENDAR_2017)), otherwise=ONLY_2017
+)
 BY_CALENDAR_YEAR = criterion(
     "national.data_record.period.default_calendar_year",
     ("其他指标按自然年度", "other figures by calendar year"),
     cite=DECK.at("一.1/三.21", "其他除另有规定外", "自然年度", "201610-201709"),
-    means=cases(
-        when(FIGURE_FOR.equals(YEAR_2017), DATED.within(CALENDAR_2017)), otherwise=ONLY_2017
-    ),
-    applies_when=none_of(
-        FIGURE.is_one_of("income_per_head", "village_collective_income"), OWN_PERIOD
-    ),
+    means=IN_THE_YEAR,
+    applies_when=NO_PERIOD_OF_ITS_OWN,
     kind="schedule",
-    assumes=(
-        "讲稿自己另有规定的是农民人均收入和村集体经济收入，其余由使用者登记。",
-        "Farmers' and collective income have periods in the deck; others are recorded as such.",
-    ),
+    assumes=PERIOD_ASSUMES,
     since=FIRST_DAY,
     until=LAST_DAY,
 )

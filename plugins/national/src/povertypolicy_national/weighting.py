@@ -79,15 +79,18 @@ WEIGHTS_ASSUME = (
         "Relocation and health are two results; the bureau's data count as the score made of them.",
     ),
 )
-WEIGHTED = formula(
-    "national.province.assessment.weighted_inputs",
-    ("加权得分", "weighted score"),
+SUM = (
     THIRD_PARTY * THIRD_PARTY_WEIGHT
     + CROSS * CROSS_WEIGHT
     + FUND * FUND_WEIGHT
     + STATISTICS * STATISTICS_WEIGHT
     + RELOCATION * RELOCATION_WEIGHT
-    + HEALTH * HEALTH_WEIGHT,
+    + HEALTH * HEALTH_WEIGHT
+)
+WEIGHTED = formula(
+    "national.province.assessment.weighted_inputs",
+    ("加权得分", "weighted score"),
+    SUM,
     cite=DECK.at(ITEM, "第三方评估结果", "专项考核结果进行汇总", "按照一定权重计分"),
     kind="scoring",
     assumes=WEIGHTS_ASSUME,
