@@ -47,10 +47,10 @@ class CollectiveAccount(Subject):
 
 
 REMAINING_POOR = number(
-    ("剩余贫困人口数（未脱贫）", "poor persons not yet out of poverty"), "未脱贫人口数", high=10**7
+    ("剩余未脱贫人口数", "poor persons not yet out of poverty"), "未脱贫人口数", high=10**7
 ).on(Village, "remaining_poor")
 TOTAL_POPULATION = number(
-    ("全村总人口数（公安证明）", "total population certified by the police"),
+    ("公安证明的全村总人口数", "total population certified by the police"),
     "全村总人口数",
     high=10**7,
 ).on(Village, "total_population")
@@ -58,7 +58,7 @@ INDUSTRIES = number(("特色产业项数", "characteristic industries"), high=10
     Village, "characteristic_industries"
 )
 COLLECTIVE_INCOME = money(
-    ("村集体年收入（不含转移性收入）", "year's income of the collective without transfers")
+    ("不含转移性收入的村集体年收入", "year's income of the collective without transfers")
 ).on(Village, "collective_income")
 STABLE_SOURCE = yes_no(
     ("村集体有稳定经济收入来源", "the collective has a stable source of income")
