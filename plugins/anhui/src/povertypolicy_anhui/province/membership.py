@@ -95,15 +95,20 @@ EXCLUDED = criterion(
         "serving_sentence",
     ),
 )
-COUNTED = all_of(none_of(EXCLUDED), any_of(CLASS.equals("resident"), INCLUDED, DEFINITION))
+COUNTED = criterion(
+    "anhui.household.membership.counted",
+    ("算作家庭成员", "counts as a member"),
+    cite=DECK.at(ITEM, "家庭成员是指", "包括由本家庭", "不包括不再供养").derives(
+        DEFINITION.info.id, INCLUDED.info.id, EXCLUDED.info.id
+    ),
+    means=all_of(none_of(EXCLUDED), any_of(CLASS.equals("resident"), INCLUDED, DEFINITION)),
+)
 MEMBERS = Household.persons.where(COUNTED, ("家庭成员", "household members"))
 SIZE = formula(
     "anhui.household.membership.household_size",
     ("户人口数", "household size"),
     MEMBERS.count(),
-    cite=DECK.at(f"{ITEM}/三.19", "家庭成员是指", "户人口数").derives(
-        DEFINITION.info.id, INCLUDED.info.id, EXCLUDED.info.id
-    ),
+    cite=DECK.at(f"{ITEM}/三.19", "家庭成员是指", "户人口数").derives(COUNTED.info.id),
     assumes=(
         "成员的定义写给已识别的贫困户，也用于申请户；以它为人均的分母，是我们的理解。",
         "Written for identified households, used for applicants too; that it divides income is ours.",
