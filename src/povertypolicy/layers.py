@@ -139,6 +139,11 @@ def _laid(base: Rules, layers: list[Layer]) -> Rules:
     plan = _plan(base, layers)
     new = Rewriting(
         {id(old): partial(_now, base.by_id[id_]) for old, id_ in base.earlier}
+        | {
+            id(change.clause): partial(_now, old)
+            for old, _, change in plan
+            if change.clause is not None
+        }
         | {id(old): partial(_made, base, old, change) for old, _, change in plan}
     )
     kept = new(base.clauses)
@@ -210,7 +215,7 @@ def _origins(
 
 
 def _now(clause: Clause, rewriting: Rewriting) -> Node:
-    """Return what stands today where the clauses of a layer speak of an earlier one."""
+    """Return what stands today where a layer speaks of a clause that stood before, or of one of its changes."""
     return cast("Node", rewriting(clause))
 
 

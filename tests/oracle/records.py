@@ -47,7 +47,6 @@ EXTENSIONS: tuple[Any, ...] = (
     ),
     fields.share(("自筹比例", "own share")).on(Household, "test_share"),
     fields.area(("居住面积", "floor area"), high=1000).on(Household, "test_area"),
-    fields.points_of(("评分", "score"), high=100).on(Household, "test_score"),
     fields.recorded_day(("建房日期", "day built")).on(Household, "test_built"),
     fields.word(("房屋类型", "kind of house"), HOUSES).on(Household, "test_house"),
     fields.word_list(("家中用具", "goods at home"), GOODS).on(Household, "test_goods"),

@@ -14,9 +14,7 @@ SHARES_FROM_AFAR = {
 }
 
 
-@pytest.mark.parametrize(
-    ("option", "outcome"), [("dwelling_for_both", NO), ("sharing_alone", YES)]
-)
+@pytest.mark.parametrize(("option", "outcome"), [("dwelling_for_both", NO), ("sharing_alone", YES)])
 def test_the_scope_of_or_is_a_reading(ask, policy, option, outcome):
     decision = ask(DEFINITION, (Person, SHARES_FROM_AFAR))
     assert decision.outcome is UNKNOWN

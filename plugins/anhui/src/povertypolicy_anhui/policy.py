@@ -1,23 +1,37 @@
-"""The policies: every clause of the province and of the city, in the order of the deck."""
+"""The layers: the province over what the nation assesses, the city over the province."""
 
-from povertypolicy.authoring import in_order, rules
+from povertypolicy.authoring import in_order, layer, raise_to, replace
 from povertypolicy_anhui import maanshan, province
 from povertypolicy_anhui.deck import DECK
+from povertypolicy_anhui.maanshan.exit import CITY_LINE, INCOME_AND_BASICS, VILLAGE_INCOME
+from povertypolicy_anhui.maanshan.health import CODES
+from povertypolicy_anhui.maanshan.helpers import RANK_AND_CAP
 
-ANHUI = rules(
+CHANGES = [
+    raise_to("anhui.household.exit.income_standard", CITY_LINE),
+    replace("anhui.household.exit.income_and_basics", INCOME_AND_BASICS),
+    replace("anhui.village.exit.collective_income", VILLAGE_INCOME),
+    replace("anhui.cadre.helper.household_cap", RANK_AND_CAP),
+    replace("anhui.person.health.codes_351_180", maanshan.PRINTED[CODES]),
+]
+CHANGED = {change.clause.info.id for change in CHANGES if change.clause is not None}
+
+ANHUI = layer(
     "anhui",
     ("安徽省", "Anhui"),
+    extends="national",
     documents=[DECK],
     clauses=in_order(province.WRITTEN, province.PRINTED.values()),
 )
-MAANSHAN = rules(
+MAANSHAN = layer(
     "anhui/maanshan",
     ("安徽省马鞍山市", "Ma'anshan in Anhui"),
+    extends="anhui",
     documents=[DECK],
-    clauses=in_order(
-        province.WRITTEN,
-        province.PRINTED.values(),
-        maanshan.WRITTEN,
-        maanshan.PRINTED.values(),
-    ),
+    clauses=[
+        clause
+        for clause in in_order(maanshan.WRITTEN, maanshan.PRINTED.values())
+        if clause.info.id not in CHANGED
+    ],
+    changes=CHANGES,
 )
