@@ -464,7 +464,7 @@ def test_a_kind_of_entry_that_there_is_not_is_told_with_the_one_meant(tmp_path, 
     [fault] = faults(tmp_path, text)
     assert (fault.code, fault.path) == ("unknown-key", key)
     assert fault.file == f"{tmp_path.name}/part1.toml"
-    assert "list, checklist, steps, table, check" in fault.text("zh")
+    assert "list, checklist, steps, table, procedure, check" in fault.text("zh")
     if meant is not None:
         assert f'Did you mean "{meant}"?' in fault.text("en")
 

@@ -223,7 +223,7 @@ def test_an_undefined_term_is_unknown():
     assert "名词" in decision.reasons[0].label.zh
 
 
-def test_there_are_thirteen_shapes():
+def test_there_are_fourteen_shapes():
     assert {shape.__name__ for shape in SHAPES} == {
         "Parameter",
         "Supplied",
@@ -237,6 +237,7 @@ def test_there_are_thirteen_shapes():
         "Table",
         "Split",
         "Schedule",
+        "Procedure",
         "DocumentCheck",
     }
     assert {get_origin(shape) or shape for shape in get_args(Clause)} == set(SHAPES)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from povertypolicy.citations import Citation, Document
-from povertypolicy.clauses import Clause, Schedule
+from povertypolicy.clauses import Clause, Procedure, Schedule
 from povertypolicy.criteria import Criterion
 from povertypolicy.errors import BadRule, Cycle, DuplicateId, DuplicateLabel
 from povertypolicy.expr.facts import FACTS, Fact
@@ -141,6 +141,9 @@ def _citations(node: Node) -> Iterator[Citation]:
         yield from (since.value.cite for since in node.values)
     if isinstance(node, Schedule):
         yield from (target.value.cite for target in node.targets)
+    if isinstance(node, Procedure):
+        yield from (step.cite for step in node.steps if step.cite is not None)
+        yield from () if node.leads is None else (node.leads.cite,)
 
 
 def refuse_mixed_subjects(clauses: Iterable[Clause]) -> None:

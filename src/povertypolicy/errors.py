@@ -481,8 +481,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "name-twice": ("“{key}”给了两次；请只留一个。", '"{key}" is given twice; keep one.'),
     "beside": (
-        "“{key}”不能与 lookup、listed、items 同用；请删去。",
-        '"{key}" has no place beside lookup, listed and items; remove it.',
+        "“{key}”不能与 {beside} 同用；请删去。",
+        '"{key}" has no place beside {beside}; remove it.',
     ),
     "too-many-values": (
         "给出了 {count} 个值，这一条最多用 {most} 个；请去掉多余的。",
@@ -521,6 +521,111 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "repeated-json-key": (
         "同一对象中名称“{key}”出现两次（“#2”指第2个名称）；请只留一个。",
         'The key "{key}" stands twice in one object ("#2" is the second key); keep one.',
+    ),
+    # procedures
+    "not-of-event": (
+        "“{event}”不用“{key}”；请删去。",
+        'An event "{event}" has no "{key}"; remove it.',
+    ),
+    "not-an-event": (
+        "应为前面一条事件的编号，如 3，得到的是{shape}。",
+        "The number of an earlier event, such as 3, is wanted, not {shape}.",
+    ),
+    "back-to-a-step": (
+        "“step”只写在退回（back）的处理里，写明退回到哪一步。",
+        'A resolution names a "step" when it goes back (back), and only then.',
+    ),
+    "corrects-nothing": (
+        "更正须写出改了什么（corrected_day、actor、records），或写 withdrawn 撤回，两者取一。",
+        "A correction says what changes (corrected_day, actor, records), or that the event is withdrawn: one of the two.",
+    ),
+    "correction-of-nothing": (
+        "前面没有第{number}条可以更正的事件；更正须指向在前、未撤回、本身不是更正的事件。",
+        "There is no event {number} before it to correct; name an earlier one that is no correction and not withdrawn.",
+    ),
+    "corrects-no-such-part": (
+        "所指的事件没有“{key}”可改；请删去。",
+        'The event it refers to has no "{key}" to correct; remove it.',
+    ),
+    "no-leads": (
+        "这个程序没有比对线索。",
+        "No comparison of this procedure brings up leads.",
+    ),
+    "day-after-facts": (
+        "日期 {day} 晚于事实日 {as_of}；请核对日期，或用更晚的事实日。",
+        "The day {day} lies after the day of the facts, {as_of}; check it, or use a later day of the facts.",
+    ),
+    "day-before": (
+        "日期 {day} 早于应在其前的日期 {before}；请核对两个日期。",
+        "The day {day} lies before {before}, which has to come first; check both days.",
+    ),
+    "procedure-over": (
+        "程序已经结束，此后只能补交资料或更正。",
+        "The procedure is over; papers and corrections alone can follow.",
+    ),
+    "step-again": (
+        "“{step}”已经做过；没有退回，不能再做。",
+        '"{step}" was taken already, and nothing sent it back to be taken again.',
+    ),
+    "step-before-predecessor": (
+        "“{step}”之前还须先做“{first}”；请先登记“{first}”。",
+        '"{first}" has to come before "{step}"; record "{first}" first.',
+    ),
+    "step-after-successor": (
+        "“{step}”应在“{later}”之前，却登记在其后；请核对次序。",
+        '"{step}" has to come before "{later}" and is recorded after it; check the order.',
+    ),
+    "objection-open": (
+        "第{number}条的异议没有处理，不能做下一步；请先登记处理。",
+        "The objection of event {number} is not settled, so no step can follow; record its resolution first.",
+    ),
+    "publicity-without-end": (
+        "“{step}”的公示没有结束：请登记最后一天（publicity_end），或给出公示天数和来源。",
+        'The publicity of "{step}" has no end: record its last day (publicity_end), or give its length with a source.',
+    ),
+    "publicity-not-over": (
+        "{day} 时“{step}”的公示没有期满，最早到 {last}；此后才能做下一步。",
+        'On {day} the publicity of "{step}" is not over; it runs until {last} at the earliest, and the next step follows it.',
+    ),
+    "publicity-too-short": (
+        "“{step}”的公示应为 {length} 天，最早到 {last}，登记的最后一天更早；请核对。",
+        'The publicity of "{step}" takes {length} days, until {last} at the earliest; the last day recorded is earlier. Check it.',
+    ),
+    "publicity-ended": (
+        "“{step}”的公示已登记过最后一天；有误请用更正。",
+        'The last day of the publicity of "{step}" is recorded already; correct it if it is wrong.',
+    ),
+    "publicity-passed": (
+        "“{step}”的公示之后已有别的步骤；请核对次序。",
+        'Other steps have followed the publicity of "{step}"; check the order.',
+    ),
+    "no-publicity": (
+        "“{step}”不是公示；请核对步骤。",
+        '"{step}" is no publicity; check the step.',
+    ),
+    "not-taken": (
+        "“{step}”还没有做；请先登记这一步。",
+        '"{step}" has not been taken; record that step first.',
+    ),
+    "objection-to-nothing": (
+        "“{step}”此时没有公示，也不等待认可，不能有异议；请核对步骤。",
+        '"{step}" is neither in publicity nor waiting for consent, so nothing can be objected to; check the step.',
+    ),
+    "objection-late": (
+        "异议在“{step}”的公示之后，公示最迟到 {last}；请核对日期。",
+        'The objection comes after the publicity of "{step}", which ran until {last} at the latest; check the day.',
+    ),
+    "resolves-nothing": (
+        "第{number}条不是待处理的异议；请核对编号。",
+        "Event {number} is no objection that is open; check the number.",
+    ),
+    "wrong-actor": (
+        "“{step}”由{actor}做，登记的不是；请核对。",
+        '"{step}" is for the {actor}, and somebody else is recorded; check it.',
+    ),
+    "strange-record": (
+        "“{step}”的资料是{known}，登记的有别的（{shape}）；请核对。",
+        'The papers of "{step}" are {known}; another one is recorded ({shape}). Check it.',
     ),
     "contradiction": (
         "“{first}”与“{second}”矛盾：{zh}；请核对两项。",

@@ -1,7 +1,7 @@
 """The shapes of clauses beside parameters, criteria and standards.
 
-Formulas and classifications compute, as criteria and standards do. Lists, tables, splits, schedules and checks of the
-document are looked up: they are asked with words, amounts and years instead of a subject.
+Formulas and classifications compute, as criteria and standards do. Lists, tables, splits, schedules, procedures and checks
+of the document are looked up: they are asked with words, amounts and years instead of a subject.
 """
 
 from typing import Any, TypeAlias
@@ -18,6 +18,7 @@ from povertypolicy.clauses.formulas import (
     undefined_term,
 )
 from povertypolicy.clauses.lists import Listing, checklist, listing
+from povertypolicy.clauses.procedures import Procedure
 from povertypolicy.clauses.schedules import Schedule, schedule
 from povertypolicy.clauses.splits import Split, split
 from povertypolicy.clauses.tables import Table
@@ -39,11 +40,12 @@ Clause: TypeAlias = (
     | Table
     | Split
     | Schedule[Any]
+    | Procedure
     | DocumentCheck
 )
 """Any clause of a policy."""
 
-LOOKED_UP = (Listing, Table, Split, Schedule, DocumentCheck)
+LOOKED_UP = (Listing, Table, Split, Schedule, Procedure, DocumentCheck)
 """The shapes that are looked up: asked with words, amounts and years, and not lowered."""
 
 SHAPES = (
@@ -68,6 +70,7 @@ __all__ = [
     "Formula",
     "LineFormula",
     "Listing",
+    "Procedure",
     "Schedule",
     "Split",
     "Table",

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 
@@ -53,6 +53,14 @@ class Entry:
         """Note that a value is not of the form that is wanted."""
         self.wrong(key, "unlike-form", wanted=Text(zh, en))
         return WrongEntryError()
+
+    def stop(self) -> NoReturn:
+        """Give the entry up: what is wrong has been noted.
+
+        Raises:
+            WrongEntryError: always.
+        """
+        raise WrongEntryError
 
     def strange(self, known: Iterable[str]) -> None:
         """Note the keys that mean nothing here.

@@ -1,4 +1,4 @@
-"""Clauses that are rows of a table: lists, checklists, steps, tables and checks, read from TOML files of a plugin.
+"""Clauses that are rows of a table: lists, checklists, tables, procedures and checks, read from TOML files of a plugin.
 
 An entry says what every clause says (``id``, ``label``, ``place``, ``cite`` and, where needed, ``kind``, ``force``,
 ``assumes``, ``since``, ``until``, ``recorded``, ``derives``) and what its shape needs:
@@ -7,6 +7,7 @@ An entry says what every clause says (``id``, ``label``, ``place``, ``cite`` and
 - ``[[checklist]]`` and ``[[steps]]``: ``subject`` and ``items``;
 - ``[[table]]``: ``keys``, ``values`` and ``rows`` (keys first), with ``open`` for what the document leaves open and
   ``otherwise`` for words without a row; or ``inverse_of`` with the id of a table that it turns round;
+- ``[[procedure]]``: ``steps`` with their actors, kinds and records (`povertypolicy.clauses.procedure_entries`);
 - ``[[check]]``: ``says``.
 
 Whatever people read is a pair ``["中文", "English"]``; in a column without words such a pair is a text.
@@ -24,9 +25,11 @@ from typing import Any, TypeAlias
 import attrs
 
 from povertypolicy.citations import Document
+from povertypolicy.clauses import procedure_entries
 from povertypolicy.clauses.checks import DocumentCheck
 from povertypolicy.clauses.entries import Entry, WrongEntryError
 from povertypolicy.clauses.lists import Listing, checklist, listing
+from povertypolicy.clauses.procedures import Procedure
 from povertypolicy.clauses.tables import Heading, Row, Table
 from povertypolicy.errors import Fault, InvalidData, hint
 from povertypolicy.expr.facts import FACTS, Fact
@@ -42,6 +45,7 @@ OWN = {
     "checklist": frozenset({"items", "subject"}),
     "steps": frozenset({"items", "subject"}),
     "table": frozenset({"keys", "values", "rows", "open", "otherwise", "inverse_of"}),
+    "procedure": procedure_entries.KEYS,
     "check": frozenset({"says"}),
 }
 KINDS = {
@@ -49,6 +53,7 @@ KINDS = {
     "checklist": "checklist",
     "steps": "procedure",
     "table": "classification",
+    "procedure": "procedure",
     "check": "constraint",
 }
 
@@ -188,6 +193,14 @@ class _Loader:
 
         def made(id_: str, words: Words, said: Said) -> DocumentCheck:
             return DocumentCheck(info(id_, words, shape="check", **said), says)
+
+        return made
+
+    def _procedure(self, entry: Entry) -> Any:
+        parts = procedure_entries.procedure_parts(entry, self.document)
+
+        def made(id_: str, words: Words, said: Said) -> Procedure:
+            return Procedure(info(id_, words, shape="procedure", **said), *parts)
 
         return made
 

@@ -9,10 +9,12 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from povertypolicy.checks import deciding_leads, subject_of
+from povertypolicy.clauses import Procedure
 from povertypolicy.clauses.told import LookedUp
 from povertypolicy.deciding.asking import BoundClause, Together
 from povertypolicy.deciding.context import Context
 from povertypolicy.deciding.decision import Decision
+from povertypolicy.deciding.proceedings import BoundProcedure
 from povertypolicy.deciding.replies import BoundLookup, Reply
 from povertypolicy.errors import BadSetting, Cycle, NotInForce, UnknownClause, choices, hint
 from povertypolicy.expr.facts import FACTS, Fact, FlagFact, NumberFact
@@ -249,7 +251,7 @@ class Policy:
         return found
 
     def lookup(self, name: str) -> BoundLookup:
-        """Return a list, table, split, schedule or check by id, ready to be asked with words, amounts and years.
+        """Return a list, table, split, schedule, procedure or check by id, ready to be asked with words, amounts and years.
 
         Raises:
             UnknownClause: with a suggestion, when there is none.
@@ -273,9 +275,25 @@ class Policy:
         found = self._clauses.get(name)
         if found is None:
             node = self.rules.find(name)
-            kind = BoundLookup if isinstance(node, LookedUp) else BoundClause
-            found = self._clauses[name] = kind(self.context, node)
+            found = self._clauses[name] = _kind_of(node)(self.context, node)
         return found
+
+    def procedure(self, name: str) -> BoundProcedure:
+        """Return a procedure by id, to be run as a case: ``policy.procedure(id).open().record(step=..., day=...)``.
+
+        Raises:
+            UnknownClause: with a suggestion, when there is no such clause.
+            BadSetting: when the clause is no procedure.
+        """
+        found = self.bound(name)
+        if isinstance(found, BoundProcedure):
+            return found
+        known = choices([c.info.id for c in self.rules.clauses if isinstance(c, Procedure)])
+        raise BadSetting(
+            setting=name,
+            zh=f"这一条不是程序；程序有：{known or '无'}。",
+            en=f"it is no procedure; there are: {known or 'none'}.",
+        )
 
     __getitem__ = clause
 
@@ -326,6 +344,12 @@ class Policy:
             InvalidData: with every fault and its path.
         """
         return read(cls, data, self.rules.extensions)
+
+
+def _kind_of(node: Any) -> type[BoundClause | BoundLookup]:
+    if isinstance(node, Procedure):
+        return BoundProcedure
+    return BoundLookup if isinstance(node, LookedUp) else BoundClause
 
 
 def _looked_up(found: BoundLookup) -> BadSetting:

@@ -1,4 +1,4 @@
-"""Clauses that are looked up: lists, tables, splits, schedules, checks of the document; and what they reply."""
+"""Clauses that are looked up: lists, tables, splits, schedules, procedures, checks of the document; and what they reply."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -89,7 +89,7 @@ class BoundLookup:
         return f"<clause {self.info.id} of {self.context.rules.name}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return BoundLookup, (self.context, self.node)
+        return type(self), (self.context, self.node)
 
     @property
     def wanted(self) -> Mapping[str, Text]:

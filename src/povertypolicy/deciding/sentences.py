@@ -13,11 +13,13 @@ from povertypolicy.clauses import (
     Formula,
     LineFormula,
     Listing,
+    Procedure,
     Schedule,
     Split,
     Table,
     UndefinedTerm,
 )
+from povertypolicy.clauses.procedures import KINDS, Step
 from povertypolicy.clauses.tables import pairs
 from povertypolicy.criteria import Criterion
 from povertypolicy.expr import facts as f
@@ -350,6 +352,26 @@ def _schedule(node: Schedule[Any], language: Language) -> str:
     return ("；" if zh else "; ").join(told)
 
 
+def _procedure(node: Procedure, language: Language) -> str:
+    gap = "" if language == "zh" else " "
+    steps = (
+        f"{number}. {step.label.say(language)}{gap}{_bracketed(step_words(step, language), language)}"
+        for number, step in enumerate(node.steps, 1)
+    )
+    return ("；" if language == "zh" else "; ").join(steps)
+
+
+def step_words(step: Step, language: Language) -> str:
+    """Return what a step is besides its name: who takes it, of what kind it is, how long, what it leaves."""
+    open_ = Text("由谁做没有写", "who takes it is not said")
+    parts = [(open_ if step.actor is None else step.actor.label).say(language)]
+    parts += [KINDS.term(kind).label.say(language) for kind in step.kinds]
+    if step.days is not None:
+        parts.append(f"{step.days}{'天' if language == 'zh' else ' days'}")
+    parts += [paper.label.say(language) for paper in step.records]
+    return ("，" if language == "zh" else ", ").join(parts)
+
+
 SAY: dict[type[n.Node], Speaker] = {
     f.NumberFact: _label,
     f.FlagFact: _flag,
@@ -398,6 +420,7 @@ SAY: dict[type[n.Node], Speaker] = {
     Table: _table,
     Split: _split,
     Schedule: _schedule,
+    Procedure: _procedure,
     DocumentCheck: lambda node, language: node.says.say(language),
     n.Members: _members,
     n.Relation: _label,

@@ -37,7 +37,7 @@ from povertypolicy.register.kinds import kind_named
 from povertypolicy.register.reporting import code_of
 from povertypolicy.register.settings import PARTS, apply_settings, read_plain, unknown_keys
 from povertypolicy.subjects import Subject
-from povertypolicy.testing import lookups
+from povertypolicy.testing import lookups, procedures
 from povertypolicy.texts import Text
 
 _FILE_KEYS = ("policy", "rules_on", "as_of", "case", *PARTS)
@@ -52,6 +52,7 @@ _CASE_KEYS = (
     "note",
     "source",
     *lookups.KEYS,
+    *procedures.BESIDE,
     *PARTS,
 )
 _ABOUT = ("subject", "facts")
@@ -142,7 +143,9 @@ def _form_faults(item: object, file: str, number: int) -> Iterator[Fault]:
         yield from _lacking(item, _NEEDED, file, place)
         for key, wanted in lookups.form_faults(item):
             code = "beside" if wanted is None else "unlike-form"
-            yield Fault(code, place, file, parts={"key": key, "wanted": wanted})
+            beside = ", ".join(lookups.KEYS)
+            told = {"key": key, "wanted": wanted, "beside": beside}
+            yield Fault(code, place, file, parts=told)
         if "subject" in item or "facts" in item:
             yield from _lacking(item, _ABOUT, file, place)
         for key in ("above", "missing"):

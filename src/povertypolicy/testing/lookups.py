@@ -19,6 +19,8 @@
     clause = "guangdong.county.medical.three_level_network"
     items = ["county", "town", "village", "telemedicine"]                # these items and no others
     expect = "no"                             # what the checklist answers with any one of them undone
+
+Those of procedures, ``steps`` and ``log``, are in `povertypolicy.testing.procedures`.
 """
 
 import datetime as dt
@@ -30,9 +32,10 @@ from povertypolicy.clauses.lists import Listing
 from povertypolicy.deciding.asking import BoundClause
 from povertypolicy.deciding.policy import Policy
 from povertypolicy.deciding.replies import answer_of
+from povertypolicy.testing import procedures
 from povertypolicy.texts import Text
 
-KEYS = ("lookup", "listed", "items")
+KEYS = ("lookup", "listed", "items", *procedures.KEYS)
 _OFF_EVERY_LIST = "povertypolicy: no word of any list"
 
 
@@ -45,7 +48,7 @@ def form_faults(data: Mapping[str, Any]) -> Iterator[tuple[str, Text | None]]:
     """Yield the keys that are not of the form they should have, and what is wanted; None for nothing at all."""
     used = [key for key in KEYS if key in data]
     if len(used) > 1:
-        one = Text("lookup、listed、items 之一", "one of lookup, listed and items")
+        one = Text(f"{'、'.join(KEYS)} 之一", f"one of {', '.join(KEYS)}")
         yield used[1], one
     wanted = Text("词的列表，至少一个", "a list of words, one at least")
     for key in ("listed", "items"):
@@ -54,6 +57,10 @@ def form_faults(data: Mapping[str, Any]) -> Iterator[tuple[str, Text | None]]:
             yield key, wanted
     if not isinstance(data.get("lookup", {}), Mapping):
         yield "lookup", Text("名称 = 值 的表", "a table of names and values")
+    yield from procedures.form_faults(data)
+    for key in procedures.BESIDE:
+        if key in data and not set(used) & set(procedures.KEYS):
+            yield key, Text("steps 或 log 的一部分", "a part of steps or log")
     for key in ("subject", "facts", "above", "missing"):
         if used and key in data:
             yield key, None
@@ -69,6 +76,8 @@ def different(policy: Policy, data: Mapping[str, Any]) -> Iterator[Text]:
         yield from _listed(policy, data)
     elif "items" in data:
         yield from _items(policy, data)
+    elif any(key in data for key in procedures.KEYS):
+        yield from (_unlike(*pair) for pair in procedures.different(policy, data))
     else:
         reply = policy.lookup(str(data["clause"])).ask_plain(data["lookup"])
         yield from _compared(data["expect"], answer_of(reply))
@@ -76,7 +85,11 @@ def different(policy: Policy, data: Mapping[str, Any]) -> Iterator[Text]:
 
 def _compared(wanted: Any, got: Any) -> Iterator[Text]:
     if _like(wanted) != _like(got):
-        yield Text(f"应为 {wanted}，得到 {got}", f"expected {wanted}, got {got}")
+        yield _unlike(wanted, got)
+
+
+def _unlike(wanted: Any, got: Any) -> Text:
+    return Text(f"应为 {wanted}，得到 {got}", f"expected {wanted}, got {got}")
 
 
 def _like(value: Any) -> Any:

@@ -15,6 +15,7 @@ from povertypolicy.expr.rewriting import Rewriting
 from povertypolicy.policies import Rules
 from povertypolicy.testing import changes as _of_nodes  # noqa: F401 - says what can change
 from povertypolicy.testing import lookup_changes as _of_lookups  # noqa: F401 - the same
+from povertypolicy.testing import procedure_changes as _of_procedures  # noqa: F401 - the same
 from povertypolicy.testing.changing import Change, changes
 
 
