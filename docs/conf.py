@@ -60,7 +60,16 @@ language = "en"
 smartquotes = False  # what is quoted here is code, or Chinese
 html_search_language = "zh"  # the bigrams of _ext/zh_search.py; English words are stemmed as ever
 
-SINGLE = ("index", "getting-started", "explain", "command-line", "semantics", "glossary", "plugins")
+SINGLE = (
+    "index",
+    "getting-started",
+    "explain",
+    "command-line",
+    "procedures",
+    "semantics",
+    "glossary",
+    "plugins",
+)
 html_theme = "pydata_sphinx_theme"
 html_title = "povertypolicy"
 html_copy_source = False

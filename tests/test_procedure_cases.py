@@ -84,7 +84,7 @@ def test_a_look_at_what_is_next_passes(tmp_path):
         (GOOD, '{ next = "done", missing = [], wrong = [] }'),
         (GOOD[:1], '{ next = "discuss", missing = [], wrong = [] }'),
         (GOOD[:4], '{ next = "publicity_end", missing = ["publicity"], wrong = [] }'),
-        ([GOOD[0], *GOOD[2:4]], '{ next = "publicity_end", missing = ["publicity"], wrong = ["step-before-predecessor", "step-before-predecessor"] }'),
+        ([GOOD[0], *GOOD[2:4]], '{ next = "discuss", missing = ["publicity"], wrong = ["step-before-predecessor", "step-before-predecessor"] }'),
     ],
 )  # fmt: skip
 def test_a_log_passes(tmp_path, log, expect):

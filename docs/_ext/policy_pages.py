@@ -13,9 +13,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from povertypolicy.citations import PLACES
-from povertypolicy.clauses import Clause, Listing, Table
+from povertypolicy.clauses import Clause, Listing, Procedure, Table
+from povertypolicy.clauses.procedures import Step
 from povertypolicy.clauses.tables import pairs
-from povertypolicy.deciding.sentences import clause_sentence, say
+from povertypolicy.deciding.sentences import clause_sentence, say, step_words
 from povertypolicy.expr import facts as f
 from povertypolicy.expr.nodes import Indicator
 from povertypolicy.parameters import Supplied
@@ -170,7 +171,7 @@ def _clause(clause: Clause) -> nodes.Node:
 
 
 def _rows(clause: Clause) -> nodes.Node | None:
-    """Return the rows of a table, or the words of a list, as a table; None for anything else."""
+    """Return the rows of a table, the words of a list or the steps of a procedure, as a table; else None."""
     if isinstance(clause, Table):
         heads = [
             str(_said([heading.label for heading in part])) for part in (clause.keys, clause.values)
@@ -184,7 +185,16 @@ def _rows(clause: Clause) -> nodes.Node | None:
             else [("", Text("等（清单未封闭）", "and others (the list is open)"))]
         )
         return table(("代码 code", "名称 label"), [*terms, *rest], (40, 60))
+    if isinstance(clause, Procedure):
+        steps = [(code(s.id), s.label, _step(s)) for s in clause.steps]
+        return table(
+            ("代码 code", "步骤 step", "由谁、种类、资料 who, kind, papers"), steps, (30, 30, 40)
+        )
     return None
+
+
+def _step(step: Step) -> Text:
+    return Text(*(step_words(step, language) for language in LANGUAGES))
 
 
 def _said(texts: Sequence[Text]) -> Text:

@@ -8,6 +8,7 @@
 from povertypolicy.citations import Citation, Document, document
 from povertypolicy.clauses import (
     Listing,
+    Procedure,
     Schedule,
     Split,
     Table,
@@ -116,6 +117,7 @@ __all__ = [
     "Months",
     "Person",
     "Points",
+    "Procedure",
     "Rules",
     "Schedule",
     "Share",

@@ -18,6 +18,7 @@ from povertypolicy.cli.looking import (
 )
 from povertypolicy.cli.lookups import lookup_command
 from povertypolicy.cli.options import lang_option
+from povertypolicy.cli.procedures import procedure_command
 from povertypolicy.cli.reconciling import reconcile_command
 
 
@@ -44,6 +45,7 @@ for command in (
     diff_command,
     asks_command,
     lookup_command,
+    procedure_command,
     template_command,
     cases_command,
     plugins_command,

@@ -6,9 +6,11 @@ Every form says that it is a reading and not an official decision.
 
 from collections.abc import Iterable, Iterator
 
+from povertypolicy.deciding.courses import course_lines
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.deciding.findings import Finding
 from povertypolicy.deciding.origins import changed_below
+from povertypolicy.deciding.proceedings import Course
 from povertypolicy.deciding.replies import Reply
 from povertypolicy.outcomes import Outcome
 from povertypolicy.provenance import ClauseInfo
@@ -23,11 +25,14 @@ COLON = Text("：", ": ")
 SEMICOLON = Text("；", "; ")
 
 
-def explain(decision: Decision | Reply, language: Language = "en") -> str:
+def explain(decision: Decision | Reply | Course, language: Language = "en") -> str:
     """Tell a decision as text: the answer, each criterion with values, line, distance and citation.
 
-    Of a clause that was looked up it tells what was found, why it is open, and what was assumed.
+    Of a clause that was looked up it tells what was found, why it is open, and what was assumed;
+    of the case of a procedure, where it stands.
     """
+    if isinstance(decision, Course):
+        return _explain_course(decision, language)
     if isinstance(decision, Reply):
         return _explain_reply(decision, language)
     lines = [
@@ -67,6 +72,13 @@ def _explain_reply(reply: Reply, language: Language) -> str:
         DISCLAIMER,
     ]
     return "\n".join([*lines, *(note.say(language) for note in notes)])
+
+
+def _explain_course(course: Course, language: Language) -> str:
+    info = course.procedure.info
+    notes = [*course.rests_on, *_assumed(info.assumes), *_recorded([info]), *course.context.notes]
+    told = (note.say(language) for note in (*notes, DISCLAIMER))
+    return "\n".join([*course_lines(course, language), *told])
 
 
 def _finding_lines(finding: Finding, language: Language) -> list[str]:

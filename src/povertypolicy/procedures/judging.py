@@ -78,8 +78,8 @@ def _order(state: State, number: int, step: Step) -> Iterator[Fault]:
 
 
 def _after_publicity(state: State, number: int, event: Event) -> Iterator[Fault]:
-    shown = state.publicity()
-    if shown is None or shown.step.id == event.step:
+    shown = state.awaited(state.procedure.step(event.step))
+    if shown is None:
         return
     days = state.last_days(shown)
     if days is None:

@@ -131,6 +131,12 @@ class State:
         last = self.taken[-1] if self.taken else None
         return last if last is not None and last.step.is_publicity else None
 
+    def awaited(self, step: Step | None) -> Taken | None:
+        """Return the publicity that a step, or with None the end, has to wait for."""
+        shown, place = self.publicity(), self.procedure.place
+        late = shown is not None and step is not None and place(shown.step.id) >= place(step.id)
+        return None if late else shown
+
     def last_days(self, taken: Taken) -> tuple[dt.date, dt.date] | None:
         """Return the last day of a publicity in both readings; None: it is not known."""
         if taken.ended is not None:
@@ -157,9 +163,9 @@ class State:
         if self.objections:
             label = Text("处理异议", "resolution of the objection")
             return Next("resolution", self.objections[0][1].step, label)
-        shown = self.publicity()
-        days = None if shown is None else self.last_days(shown)
         step = self.after()
+        shown = self.awaited(step)
+        days = None if shown is None else self.last_days(shown)
         if shown is not None and (days is None or (step is None and days[1] >= self.frame.as_of)):
             said = shown.step.label
             label = Text(f"{said.zh}结束", f"end of: {said.en}")
@@ -196,7 +202,7 @@ def applied(state: State, number: int, event: Event) -> State:
 
 def _step(state: State, number: int, event: Event) -> dict[str, Any]:
     step = state.procedure.step(event.step)
-    shown, doubts = state.publicity(), state.doubts
+    shown, doubts = state.awaited(step), state.doubts
     days = None if shown is None else state.last_days(shown)
     if shown is not None and days is not None and days[0] < event.day <= days[1]:
         doubts = (*doubts, (number, shown.step.id))

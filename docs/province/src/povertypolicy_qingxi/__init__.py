@@ -6,7 +6,8 @@ from povertypolicy.authoring import Household, Rules, clauses_of, impl, in_order
 from povertypolicy_qingxi import identification
 from povertypolicy_qingxi.identification import MEASURES
 
-LISTS = load(Path(__file__).with_name("lists.toml"), document=MEASURES, subjects=[Household])
+HERE = Path(__file__).parent
+LISTS = load(HERE / "lists.toml", HERE / "steps.toml", document=MEASURES, subjects=[Household])
 
 QINGXI = rules(
     "qingxi",
