@@ -674,3 +674,64 @@ def test_text_that_looks_like_an_entry_is_text(tmp_path):
     says = 'says = ["""\n[[check]]\n""", "they add up"]\n'
     clauses = read(tmp_path, swapped(CHECK, "says", says)[0])
     assert "[[check]]" in clauses["x.check"].says.zh
+
+
+# --- procedures ----------------------------------------------------------------------------------
+
+PROCEDURE = """[[procedure]]
+id = "x.procedure"
+label = ["程序", "procedure"]
+place = "一.1"
+actors.town = ["镇", "town"]
+steps.apply = { label = ["申请", "application"], actor = "town", kinds = ["application"], records = { form = ["表", "form"] } }
+steps.show = { label = ["公示", "publicity"], kinds = ["publicity"], days = 5, cite = ["公示5天"] }
+leads = { step = "apply", back_to = "show", cite = ["线索"], words = { car = ["买车", "car"] } }
+"""
+
+
+def test_a_procedure_has_its_steps_in_order(tmp_path):
+    made = read(tmp_path, PROCEDURE)["x.procedure"]
+    assert [step.id for step in made.steps] == ["apply", "show"]
+    assert (made.info.shape, made.info.kind, made.steps[1].actor) == (
+        "procedure",
+        "procedure",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "row"),
+    [
+        ('actor = "town"', 'actor = "twon"', "steps.apply.actor", 6),
+        ('kinds = ["application"]', 'kinds = ["party"]', "steps.apply.kinds", 6),
+        ('kinds = ["application"]', "kinds = 3", "steps.apply.kinds", 6),
+        ('kinds = ["application"]', 'kinds = ["review", "review"]', "steps.apply.kinds", 6),
+        ("records = { form", "recrods = { form", "steps.apply.recrods", 6),
+        ('["表", "form"]', '"form"', "steps.apply.records.form", 6),
+        ("days = 5", "days = 0", "steps.show.days", 7),
+        ("days = 5", "days = 7", "steps.show.cite", 7),
+        ('cite = ["公示5天"]', "cite = 5", "steps.show.cite", 7),
+        ('cite = ["公示5天"]', 'cite = ["公示5天' + "长" * 16 + '"]', "steps.show.cite", 7),
+        ('kinds = ["publicity"], days', 'kinds = ["review"], days', "steps.show.days", 7),
+        ("steps.show", "steps.done", "steps.done", 7),
+        ('back_to = "show"', 'back_to = "shown"', "leads.back_to", 8),
+        ('step = "apply", back', 'step = "aply", back', "leads.step", 8),
+        ('words = { car = ["买车", "car"] }', "words = {}", "leads.words", 8),
+        ('["镇", "town"]', '"town"', "actors.town", 5),
+    ],
+)
+def test_a_fault_of_a_procedure_is_told_at_its_line(tmp_path, old, new, key, row):
+    assert old in PROCEDURE
+    found = faults(tmp_path, PROCEDURE.replace(old, new))
+    assert (key, row) in [(fault.path, fault.row) for fault in found]
+    assert all(fault.text("zh") and fault.text("en") for fault in found)
+
+
+def test_a_procedure_without_steps_and_all_faults_of_its_steps_are_told(tmp_path):
+    bare = "\n".join(line for line in PROCEDURE.splitlines() if not line.startswith("steps."))
+    assert "steps" in [fault.path for fault in faults(tmp_path, bare)]
+    twice = PROCEDURE.replace('actor = "town"', 'actor = "x"').replace("days = 5", "days = 7")
+    assert {fault.path for fault in faults(tmp_path, twice)} == {
+        "steps.apply.actor",
+        "steps.show.cite",
+    }
