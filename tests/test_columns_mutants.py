@@ -40,7 +40,29 @@ MANY = [
     Mutant("printing", "{term if abs(factor) == 1 else f'{abs(factor)} * {term}'}", "{term}"),
     Mutant("printing", "{'-' if plus < 0 else '+'}= {abs(plus)}", "+= {abs(plus)}"),
     Mutant("printing", 'return "ALL"', 'return "None"'),
-    Mutant("printing", 'return found[0] if found else "None"', 'return "None"'),
+    Mutant("printing", 'return next(iter(masks), "None")', 'return "None"'),
+    Mutant("printing", "rest -= known", "rest = frozenset()"),
+    Mutant(
+        "printing", "crossed if gap.data in MET_ON_LINE else", "crossed if gap.data in BACK else"
+    ),
+    Mutant(
+        "printing",
+        "self.masks(value.args, op.block) | {refused}",
+        "self.masks(value.args, op.block)",
+    ),
+    Mutant(
+        "printing",
+        "self.masks_of(value, op.block) | {self.refusal(condition, op.block)}",
+        "self.masks_of(value, op.block)",
+    ),
+    Mutant(
+        "printing",
+        'return f"guard_codes(2 - {code}, {otherwise})"',
+        'return f"guard_codes({code}, {otherwise})"',
+    ),
+    Mutant("printing", "{'<=' if back else '>='} 0", "{'<' if back else '>'} 0"),
+    Mutant("printing", "{'-' if back else '+'}= {crossed}", "{'+' if back else '-'}= {crossed}"),
+    Mutant("merging", "readers[op.args[1].index] == 1", "True"),
     Mutant(
         "printing",
         "if max(abs(op.low), abs(op.high)) > _LARGEST:",
@@ -80,7 +102,7 @@ MANY = [
         "np.where((condition == 1) & np.not_equal(then, otherwise), np.int16(-1), chosen)",
         "chosen",
     ),
-    Mutant("arithmetic", "return codes * met + (met ^ 1)", "return codes"),
+    Mutant("arithmetic", "told |= met", "pass"),
     # numbers
     Mutant("arithmetic", "values: Any = np.where(yes, a, b)", "values: Any = np.where(yes, b, a)"),
     Mutant(
@@ -126,6 +148,7 @@ MANY = [
     ),
     Mutant("views", "sizes = np.where(self.absent, 0, sizes)", "pass"),
     Mutant("views", "values[self.absent] = unknown", "pass"),
+    Mutant("views", "(values == values[0]).all()", "True"),
     Mutant(
         "views",
         "missing = self.absent if missing is None else missing | self.absent",
@@ -138,7 +161,7 @@ MANY = [
     Mutant("data", "segments.offsets[:-1][rows] - taken.offsets[:-1]", "taken.offsets[:-1] * 0"),
     # answers and what they rest on
     Mutant("kernel", "(outcome - np.uint8(1)) < 2 if", "outcome == YES if"),
-    Mutant("kernel", "known &= self.code(op) == (YES if holds else 0)", "pass"),
+    Mutant("kernel", "known &= step", "pass"),
     Mutant("kernel", "if holds else outcome != YES", "if holds else outcome == 0"),
     Mutant(
         "blaming", "== 0)\n        self.reason(op.data if", "!= 2)\n        self.reason(op.data if"

@@ -180,8 +180,8 @@ def test_what_is_missing_everywhere_needs_no_column():
     values, missing = view.number("wage_income")
     assert np.all(np.broadcast_to(missing, 3))
     assert np.broadcast_to(values, 3).dtype == np.int64
-    assert view.truth("registered").tolist() == [1, 1, 1]
-    assert view.word("income_record").tolist() == [-1, -1, -1]
+    assert np.broadcast_to(view.truth("registered"), 3).tolist() == [1, 1, 1]
+    assert np.broadcast_to(view.word("income_record"), 3).tolist() == [-1, -1, -1]
     segments, rows = view.rows("persons", Person)
     assert (segments.sizes.tolist(), segments.unlisted.tolist()) == ([0, 0, 0], [True] * 3)
     assert rows.size == 0
@@ -226,7 +226,7 @@ def test_an_exact_view_reads_python_integers_at_every_depth():
 def test_nobody_above_is_nothing_known():
     frame = Frame(Person, 2, above={Household: Above(Frame(Household, 0), np.array([-1, -1]))})
     up = View(frame).up(Household)
-    assert up.truth("registered").tolist() == [1, 1]
+    assert np.broadcast_to(up.truth("registered"), 2).tolist() == [1, 1]
     assert np.all(np.broadcast_to(up.number("wage_income")[1], 2))
     assert up.rows("persons", Person)[0].unlisted.tolist() == [True, True]
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from povertypolicy.columns.data import Frame
 from povertypolicy.columns.segments import Segments
 
-CHUNK = 32_768
+CHUNK = 65_536
 BY_SOURCE, ABLE, MISSING = 0, 0, -1
 """Places in the vocabularies of `income_record` and `labour_capacity`; and no word."""
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from povertypolicy.columns.merging import BACK
 from povertypolicy.columns.segments import Codes, Flags, Segments
 from povertypolicy.columns.views import Number
 
@@ -20,10 +21,12 @@ WIDE = 2.0**62
 
 def either(*masks: Mask) -> Mask:
     """Where one of several is missing."""
-    found: Mask = None
-    for mask in masks:
-        if mask is not None:
-            found = mask if found is None else found | mask
+    given = [mask for mask in masks if mask is not None]
+    if len(given) < 2:  # noqa: PLR2004 - nothing to unite
+        return given[0] if given else None
+    found: Flags = given[0] | given[1]
+    for mask in given[2:]:
+        found = np.logical_or(found, mask, out=found if np.ndim(found) else None)
     return found
 
 
@@ -108,7 +111,7 @@ def choose(
     mode: str, condition: Codes, then: Number, otherwise: Number, unknown: Number | None = None
 ) -> Number:
     """One of two numbers; while the condition is unknown, what `mode` says, or `unknown` if given."""
-    if np.ndim(condition) and condition.size:
+    if condition.size:
         if condition.min() == 2:  # noqa: PLR2004 - yes everywhere
             return then
         if condition.max() == 0:
@@ -159,19 +162,17 @@ def agree(*numbers: Number) -> Number:
 
 def guard_codes(condition: Codes, codes: Codes) -> Codes:
     """Codes where a condition holds, else unknown."""
-    if np.size(condition) and np.min(condition) == 2:  # noqa: PLR2004 - yes everywhere
-        return codes
-    met = np.asarray(condition == 2).view(np.uint8)  # noqa: PLR2004 - yes
-    return codes * met + (met ^ 1)
+    met = condition >> 1
+    told: Codes = codes * met
+    met ^= 1
+    told |= met
+    return told
 
 
-def guard(condition: Codes, number: Number) -> Number:
-    """Numbers where a condition holds, else missing."""
-    values, missing = number
-    if np.size(condition) and np.min(condition) == 2:  # noqa: PLR2004 - yes everywhere
-        return number
+def unmet(condition: Codes) -> Mask:
+    """Where a condition does not hold for certain; None where it holds everywhere."""
     refused = condition != 2  # noqa: PLR2004 - yes
-    return values, refused if missing is None else missing | refused
+    return refused if refused.any() else None
 
 
 # groups
@@ -258,24 +259,14 @@ def least_flip(left: Any, right: Any, step: Any, bound: str) -> Any:
 
     It is greater than 0 where it takes more, less than 0 where it takes less.
     """
-    back = bound in _BACK
+    back = bound in BACK
     room = right - left
     crossed = room <= 0 if back else room >= 0
-    if np.ndim(step) or step != 1:
-        none = np.equal(step, 0)
-        step = np.where(none, 1, step)
-        room = -(-room // step) if back else room // step
-        room = room - crossed if back else room + crossed
-        return np.where(none, 0, whole(room))
-    if back:
-        room -= crossed
-    else:
-        room += crossed
-    return whole(room)
-
-
-_BACK = ("below", "at_least")
-"""The bounds whose line is crossed on the way down, one step below it."""
+    none = np.equal(step, 0)
+    step = np.where(none, 1, step)
+    room = -(-room // step) if back else room // step
+    room = room - crossed if back else room + crossed
+    return np.where(none, 0, whole(room))
 
 
 # what might overflow

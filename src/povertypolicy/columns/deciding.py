@@ -23,6 +23,7 @@ from povertypolicy.columns.kernel import (
     Distances,
     Kernel,
     Value,
+    nowhere,
 )
 from povertypolicy.columns.planning import Told, Way
 from povertypolicy.columns.segments import Flags, Ints
@@ -31,7 +32,7 @@ from povertypolicy.deciding.compiled import Batch, Compiled
 from povertypolicy.provenance import ClauseInfo
 from povertypolicy.subjects import Subject
 
-CHUNK = 32_768
+CHUNK = 65_536
 """How many rows are decided at a time, with all the rows below them."""
 
 Progress = Callable[[int, int], object]
@@ -303,7 +304,7 @@ class _Sink:
     def put(self, rows: Any, column: ClauseColumns, answered: Answered) -> None:
         for name, values in _flat(answered, self.places[column]):
             held = self.arrays.get(name)
-            if held is None and values is NOWHERE.values:
+            if held is None and (values is NOWHERE.values or values is NOWHERE.known):
                 self.skipped.add(name)
                 continue
             if held is None:
@@ -355,10 +356,9 @@ class _Sink:
     def distance(self, number: int) -> Distances:
         """The distances of one way; it may lead nowhere in any row."""
         values, known = (self.arrays.get(f"distance{number}{part}") for part in ("", "known"))
-        return Distances(
-            np.zeros(self.size, np.int64) if values is None else values,
-            np.zeros(self.size, np.bool_) if known is None else known,
-        )
+        if values is None or known is None:
+            return nowhere(self.size)
+        return Distances(values, known)
 
 
 def _flat(answered: Answered, places: tuple[int, ...]) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -388,6 +388,6 @@ def _spoil(answered: Answered, bad: Flags) -> None:
         answered.value.known[bad] = False
     for bits in (*answered.not_met, *answered.unknown):
         bits[bad] = 0
-    for distance in answered.distances:
+    for distance in (each for each in answered.distances if each.leads):
         distance.known[bad] = False
         distance.values[bad] = 0

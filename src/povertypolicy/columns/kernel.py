@@ -47,9 +47,20 @@ class Distances:
     values: Ints
     known: Flags
 
+    @property
+    def leads(self) -> bool:
+        """Whether there may be one in some row: not where one mark stands for all."""
+        return any(self.known.strides)
+
 
 NOWHERE = Distances(np.zeros((), np.int64), np.zeros((), np.bool_))
 """No distance in any row."""
+
+
+def nowhere(size: int) -> Distances:
+    """Return no distance for each of so many rows, without room for them."""
+    values, known = NOWHERE.values, NOWHERE.known
+    return Distances(np.broadcast_to(values, size), np.broadcast_to(known, size))
 
 
 @attrs.frozen(eq=False)
@@ -81,12 +92,15 @@ _WIDTHS = ((8, np.uint8), (16, np.uint16), (32, np.uint32), (BITS, np.int64))
 
 
 def put_bit(bits: NDArray[Any], number: int, marked: Flags) -> None:
-    """Set one bit where marked."""
-    if bits.dtype == np.uint8:
-        told = marked.view(np.uint8)
-        bits |= told * np.uint8(1 << number) if number else told
-    else:
-        bits |= marked.astype(bits.dtype) << number
+    """Set one bit where marked; the marks are taken over."""
+    told = as_bits(marked, bits.dtype)
+    np.left_shift(told, number, out=told)
+    np.bitwise_or(bits, told, out=bits)
+
+
+def as_bits(marked: Flags, kind: Any) -> NDArray[Any]:
+    """Return the lowest bit set where marked; the marks are taken over."""
+    return marked.view(np.uint8) if kind == np.uint8 else marked.astype(kind)
 
 
 class ClauseColumns:
@@ -224,17 +238,19 @@ class _Values:
         result = column.result
         codes = self.outcome(result) if isinstance(result, Logic) else None
         outcomes: dict[int, Codes] = {}
-        not_met, unknown = [], []
+        not_met: list[Ints] = []
+        unknown: list[Ints] = []
+        kind = narrowest(len(column.told))
         for number, told in enumerate(column.told):
-            if number % BITS == 0:
-                not_met.append(np.zeros(self.size, narrowest(len(column.told))))
-                unknown.append(np.zeros(self.size, narrowest(len(column.told))))
             outcome, reached = self.outcome(told.part), self.reached(told, outcomes)
             for sets, wanted in ((not_met, 0), (unknown, UNKNOWN)):
                 marked = outcome == wanted
                 if reached is not None:
                     marked &= reached
-                put_bit(sets[-1], number % BITS, marked)
+                if number % BITS:
+                    put_bit(sets[-1], number % BITS, marked)
+                else:
+                    sets.append(as_bits(marked, kind))
         return Answered(
             codes,
             self.words(column) if isinstance(result, Spoken) else None,
@@ -299,13 +315,21 @@ class _Values:
         """A distance, signed."""
         gap = way.compared.gap
         assert gap is not None  # noqa: S101 - a way has one
+        taken = [self.taken(op, holds=holds) for op, holds in way.taken]
+        if any(not np.ndim(step) and not step for step in taken):
+            return NOWHERE
         steps, missing = self.number(gap)
         if not np.ndim(missing) and missing:
             return NOWHERE
         known = np.logical_not(missing) if np.ndim(missing) else np.ones(self.size, np.bool_)
-        for op, holds in way.taken:
-            known &= self.code(op) == (YES if holds else 0)
+        for step in taken:
+            known &= step
         return Distances(narrowed(steps), known)
+
+    def taken(self, op: Op, *, holds: bool) -> Any:
+        """Where a condition is as told; a single mark where it is the same in every row."""
+        codes = 2 * op.data[1] if op.constant else self.by_index[op.index]
+        return np.equal(1 if codes is None else codes, YES if holds else 0)
 
 
 def patched(answers: Answered, rows: Ints, exact: Answered, size: int) -> Answered:

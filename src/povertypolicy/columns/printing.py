@@ -1,6 +1,7 @@
 """Numpy source from the list of operations: straight-line code, one array a value, freed after its last use.
 
-Numbers are a value ``t7`` and a mask ``m7`` (None where nothing is missing), conditions codes, words places.
+Numbers are a value ``t7`` and the masks of what it is made of (None where nothing is missing), conditions codes,
+words places. Masks are united where they are read, each set of them once.
 Every operation is computed over the table of its block; deeper it is lifted, upward it is aggregated.
 """
 
@@ -9,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from povertypolicy.columns.merging import BACK, MET_ON_LINE, Merged, merged
 from povertypolicy.columns.programs import (
     ENVIRONMENT,
     NOT_APPLICABLE_WORD,
@@ -48,7 +50,8 @@ def print_program(
     """
     wanted = list(dict.fromkeys(outputs))
     needed = closure(wanted)
-    printer = _Printer(relations)
+    together = Merged() if every else merged(needed, wanted)
+    printer = _Printer(relations, together, every=every)
     for parent in parents:
         printer.parent(parent)
     for op in needed:
@@ -67,13 +70,19 @@ def print_program(
 @attrs.define(eq=False)
 class _Printer:
     relations: Mapping[str, Relation[Any, Any]]
+    merged: Merged
+    every: bool
     lines: list[tuple[str, str]] = attrs.field(factory=list)
     environment: dict[str, Any] = attrs.field(factory=lambda: dict(ENVIRONMENT))
     kinds: dict[int, str] = attrs.field(factory=dict)
     words: dict[str, int] = attrs.field(factory=dict)
     uniform: set[int] = attrs.field(factory=set)
-    masked: set[int] = attrs.field(factory=set)
-    """The numbers that have a mask variable."""
+    lacking: dict[int, frozenset[str]] = attrs.field(factory=dict)
+    """The masks of each number: it is missing where one of them marks."""
+    unions: dict[frozenset[str], str] = attrs.field(factory=dict)
+    refusals: dict[str, str] = attrs.field(factory=dict)
+    crossings: dict[int, str] = attrs.field(factory=dict)
+    """Where the line of each distance is crossed."""
     lifted: dict[tuple[int, Block], str] = attrs.field(factory=dict)
     wide: dict[Block, list[str]] = attrs.field(factory=dict)
     tables: dict[Block, int] = attrs.field(factory=dict)
@@ -141,15 +150,52 @@ class _Printer:
 
     def mask(self, op: Op, block: Block) -> str:
         """Where a number is missing."""
+        return self.union(self.masks([op], block))
+
+    def masks(self, ops: Iterable[Op], block: Block) -> frozenset[str]:
+        """The masks of a value that is missing where one of several is."""
+        return frozenset().union(*(self.masks_of(op, block) for op in ops))
+
+    def masks_of(self, op: Op, block: Block) -> frozenset[str]:
         if self.kind(op) == ANY:
-            return "ALL"
-        return self.at(op, block, "m") if op.index in self.masked else "None"
+            return frozenset({"ALL"})
+        masks = self.lacking.get(op.index, frozenset())
+        if not masks or op.block == block or op.index in self.uniform:
+            return masks
+        return frozenset({self.at(op, block, "m")})
+
+    def union(self, masks: frozenset[str]) -> str:
+        """One mask for several."""
+        if len(masks) < 2:  # noqa: PLR2004 - nothing to unite
+            return next(iter(masks), "None")
+        if masks not in self.unions:
+            parts, rest = [], masks
+            for known in sorted(self.unions, key=len, reverse=True):
+                if known <= rest:
+                    parts.append(self.unions[known])
+                    rest -= known
+            name = f"n{len(self.unions)}"
+            self.put(f"{name} = either({', '.join([*parts, *sorted(rest)])})", name)
+            self.unions[masks] = name
+        return self.unions[masks]
+
+    def refusal(self, condition: Op, block: Block) -> str:
+        """The mask of what is guarded by a condition."""
+        code = self.code(condition, block)
+        if code not in self.refusals:
+            name = self.refusals[code] = f"r{len(self.refusals)}"
+            self.put(f"{name} = unmet({code})", name)
+        return self.refusals[code]
 
     def number(self, op: Op, block: Block) -> str:
         """A number as the pair of both."""
+        return f"({self.figure(op, block)}, {self.mask(op, block)})"
+
+    def figure(self, op: Op, block: Block) -> str:
+        """The values of a number, which may be a figure too large for an array."""
         if op.constant and abs(op.data[1]) > _LARGEST:
-            return f"(large({op.data[1]}), None)"
-        return f"({self.value(op, block)}, {self.mask(op, block)})"
+            return f"large({op.data[1]})"
+        return self.value(op, block)
 
     def word(self, op: Op, block: Block) -> str:
         """The places of a word."""
@@ -169,9 +215,8 @@ class _Printer:
 
     def at(self, op: Op, block: Block, letter: str) -> str:
         """A variable in the rows of a deeper block: what stands above is given to every row below."""
-        name = f"{letter}{op.index}"
         if op.block == block or op.index in self.uniform:
-            return name
+            return f"t{op.index}" if letter == "t" else self.mask(op, block)
         below = self.at(op, block[:-1], letter)
         key = (op.index if letter == "t" else -1 - op.index, block)
         if key not in self.lifted:
@@ -181,13 +226,6 @@ class _Printer:
             self.put(f"{lifted} = {maker}(g{table}, {below})", lifted)
             self.lifted[key] = lifted
         return self.lifted[key]
-
-    def masks(self, ops: Iterable[Op], block: Block) -> str:
-        """The mask of a value that is missing where one of several is."""
-        found = [mask for mask in (self.mask(op, block) for op in ops) if mask != "None"]
-        if len(found) < 2:  # noqa: PLR2004 - nothing to unite
-            return found[0] if found else "None"
-        return f"either({', '.join(found)})"
 
     # operations
 
@@ -206,15 +244,20 @@ class _Printer:
         self.put(f"t{op.index} = {source}", f"t{op.index}")
 
     def pair(self, op: Op, source: str) -> None:
-        self.masked.add(op.index)
+        """A number that is returned with its mask."""
         self.put(f"t{op.index}, m{op.index} = {source}", f"t{op.index} m{op.index}")
+        self.lacking[op.index] = frozenset({f"m{op.index}"})
 
-    def plain(self, op: Op, source: str, mask: str) -> None:
-        """A number whose mask is that of what it is made of."""
+    def plain(self, op: Op, source: str, masks: frozenset[str]) -> None:
+        """A number that is missing where what it is made of is."""
         self.truth(op, source)
-        if mask != "None":
-            self.masked.add(op.index)
-            self.put(f"m{op.index} = {mask}", f"m{op.index}")
+        self.missing(op, masks)
+
+    def missing(self, op: Op, masks: frozenset[str]) -> None:
+        """Say where a number is missing."""
+        self.lacking[op.index] = masks
+        if self.every and masks:
+            self.put(f"m{op.index} = {self.union(masks)}", f"m{op.index}")
 
     def may_overflow(self, op: Op, source: str, block: Block) -> None:
         """Print the check of an operation that can leave 64 bits, if it can."""
@@ -303,10 +346,32 @@ class _Printer:
         self.plain(op, source, self.masks(op.args, op.block))
 
     def _compare(self, op: Op) -> None:
-        first, second = (self.value(arg, op.block) for arg in op.args)
-        sign = "<" if op.kind == "less" else "<="
-        mask = self.masks(op.args, op.block)
-        self.truth(op, f"compared({first} {sign} {second}{'' if mask == 'None' else ', ' + mask})")
+        if op.index not in self.merged.guards:
+            self.truth(op, self.comparison(op, self.masks(op.args, op.block)))
+
+    def comparison(self, op: Op, masks: frozenset[str]) -> str:
+        """The codes of a comparison that is unknown where one of some masks marks."""
+        gap, missing = self.merged.gaps.get(op.index), self.union(masks)
+        if gap is None:
+            first, second = (self.value(arg, op.block) for arg in op.args)
+            sign = "<" if op.kind == "less" else "<="
+            answer = f"{first} {sign} {second}"
+        else:
+            crossed = self.crossing(gap)
+            answer = crossed if gap.data in MET_ON_LINE else f"logical_not({crossed})"
+        return f"compared({answer}{'' if missing == 'None' else ', ' + missing})"
+
+    def crossing(self, gap: Op) -> str:
+        """Print a distance in single steps; where its line is crossed it is a step longer."""
+        if gap.index not in self.crossings:
+            left, right, _ = (self.value(arg, gap.block) for arg in gap.args)
+            target, crossed = f"t{gap.index}", f"c{gap.index}"
+            back = gap.data in BACK
+            self.truth(gap, f"{right} - {left}")
+            self.put(f"{crossed} = {target} {'<=' if back else '>='} 0", crossed)
+            self.put(f"{target} {'-' if back else '+'}= {crossed}", target)
+            self.crossings[gap.index] = crossed
+        return self.crossings[gap.index]
 
     def _is_one_of(self, op: Op) -> None:
         (spoken,) = op.args
@@ -346,9 +411,7 @@ class _Printer:
         condition, then, otherwise, *unknown = op.args
         code, block = self.code(condition, op.block), op.block
         if self.kind(op) == TRUTH:
-            self.truth(
-                op, f"choose_codes({code}, {self.code(then, block)}, {self.code(otherwise, block)})"
-            )
+            self.truth(op, self.choice(code, self.code(then, block), self.code(otherwise, block)))
         elif self.kind(op) == WORD:
             self.truth(
                 op, f"choose_words({code}, {self.word(then, block)}, {self.word(otherwise, block)})"
@@ -356,6 +419,15 @@ class _Printer:
         else:
             arms = ", ".join(self.number(arm, block) for arm in (then, otherwise, *unknown))
             self.pair(op, f"choose({op.data!r}, {code}, {arms})")
+
+    @staticmethod
+    def choice(code: str, then: str, otherwise: str) -> str:
+        """One of two codes."""
+        if otherwise == "OPEN":
+            return f"guard_codes({code}, {then})"
+        if then == "OPEN":
+            return f"guard_codes(2 - {code}, {otherwise})"
+        return f"choose_codes({code}, {then}, {otherwise})"
 
     def _agree(self, op: Op) -> None:
         if self.kind(op) == TRUTH:
@@ -365,21 +437,30 @@ class _Printer:
 
     def _guard(self, op: Op) -> None:
         condition, value = op.args
-        code = self.code(condition, op.block)
-        if self.kind(op) == TRUTH:
+        if self.merged.guards.get(value.index) is op:
+            refused = self.refusal(condition, op.block)
+            self.truth(op, self.comparison(value, self.masks(value.args, op.block) | {refused}))
+        elif self.kind(op) == TRUTH:
+            code = self.code(condition, op.block)
             self.truth(op, f"guard_codes({code}, {self.code(value, op.block)})")
         else:
-            self.pair(op, f"guard({code}, {self.number(value, op.block)})")
+            masks = self.masks_of(value, op.block) | {self.refusal(condition, op.block)}
+            self.plain(op, self.figure(value, op.block), masks)
 
     def _age(self, op: Op) -> None:
         (born,) = op.args
-        self.plain(op, f"age({self.value(born, op.block)}, {op.data})", self.mask(born, op.block))
+        self.plain(
+            op, f"age({self.value(born, op.block)}, {op.data})", self.masks([born], op.block)
+        )
 
     def _gap(self, op: Op) -> None:
         left, right, step = (self.value(arg, op.block) for arg in op.args)
-        self.plain(
-            op, f"least_flip({left}, {right}, {step}, {op.data!r})", self.masks(op.args, op.block)
-        )
+        masks = self.masks(op.args, op.block)
+        if op in self.merged.gaps.values():
+            self.crossing(op)
+            self.missing(op, masks)
+        else:
+            self.plain(op, f"least_flip({left}, {right}, {step}, {op.data!r})", masks)
         self.may_overflow(op, f"wide_sum((1.0, 1.0), 1.0, ({left}, {right}))", op.block)
 
     def _some(self, op: Op) -> None:

@@ -87,8 +87,8 @@ def above(segments: Segments, *masks: Any) -> Any:
 
 
 _CALLED = (
-    "age agree agree_codes choose choose_codes choose_words compared count covers either every greater guard guard_codes"
-    " large least_flip lesser recoded said said_one size some total wide_product wide_sum wide_total"
+    "age agree agree_codes choose choose_codes choose_words compared count covers either every greater guard_codes"
+    " large least_flip lesser recoded said said_one size some total unmet wide_product wide_sum wide_total"
 )
 ENVIRONMENT: dict[str, Any] = {
     **{name: getattr(arithmetic, name) for name in _CALLED.split()},
@@ -96,6 +96,7 @@ ENVIRONMENT: dict[str, Any] = {
     "lifted_mask": lifted_mask,
     "above": above,
     "into": into,
+    "logical_not": np.logical_not,
     "minimum": np.minimum,
     "maximum": np.maximum,
     "ALL": np.True_,
@@ -109,7 +110,7 @@ EXACTLY: dict[str, Any] = {
     **dict.fromkeys(("wide_product", "wide_sum", "wide_total"), arithmetic.no_mask),
     **{
         name: arithmetic.exactly(getattr(arithmetic, name))
-        for name in ("agree", "choose", "count", "guard", "size", "total")
+        for name in ("agree", "choose", "count", "size", "total")
     },
     **{
         name: arithmetic.plainly(getattr(arithmetic, name))

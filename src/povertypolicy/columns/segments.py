@@ -48,7 +48,7 @@ class Segments:
     @cached_property
     def sizes(self) -> Ints:
         """How many rows each group has."""
-        return np.diff(self.offsets)
+        return self.offsets[1:] - self.offsets[:-1]
 
     @cached_property
     def parents(self) -> Ints:
@@ -106,38 +106,42 @@ class Segments:
 
     def _extreme(self, codes: Codes, identity: int) -> Codes:
         out = np.full(len(self), identity, np.uint8)
-        rows = np.flatnonzero(codes != identity)
-        if not len(rows):
+        marked = codes != identity
+        some = np.count_nonzero(marked)
+        if not some:
             return out
-        if len(rows) * FEW < self.rows:
+        if some * FEW < self.rows:
+            rows = np.flatnonzero(marked)
             groups, told = self._above(rows), codes[rows]
             out[groups[told == 1]] = 1
             out[groups[told == 2 - identity]] = 2 - identity
             return out
-        found = self._found(codes == 1, codes == 2 - identity)
-        return np.subtract(2, found, out=found) if identity else found
+        if not identity:
+            return self._found(codes)
+        found = self._found(np.subtract(2, codes))
+        return np.subtract(2, found, out=found)
 
-    def _found(self, some: Flags, best: Flags) -> Codes:
-        """2 for groups with a row that is best, 1 for others with some, from one running sum that may wrap around.
+    def _found(self, codes: Codes) -> Codes:
+        """The greatest code of each group, from one running sum that may wrap around.
 
-        A best row weighs more than all other rows of a group together.
+        A row of 2 weighs more than all rows of 1 in a group together.
         """
         kind, weight = self._weight
-        weights = np.multiply(best, weight, dtype=kind)
-        weights += some.view(np.uint8)
+        weights = np.multiply(codes >> 1, kind(weight - 2))
+        weights += codes
         running = np.zeros(self.rows + 1, kind)
         np.add.accumulate(weights, out=running[1:])
         ends = running.take(self.offsets)
         sums = ends[1:] - ends[:-1]
-        codes: Codes = (sums >= weight).view(np.uint8)
-        codes += (sums > 0).view(np.uint8)
-        return codes
+        found: Codes = (sums >= weight).view(np.uint8)
+        found += (sums > 0).view(np.uint8)
+        return found
 
     @cached_property
     def _weight(self) -> tuple[Any, Any]:
         """A number greater than any group, and a type in which a group of that weight each does not wrap around."""
         largest = int(self.sizes.max(initial=0))
-        kinds = (np.uint16, np.uint32, np.uint64)
+        kinds = (np.uint8, np.uint16, np.uint32, np.uint64)
         kind = next(k for k in kinds if largest * (largest + 1) <= np.iinfo(k).max)
         return kind, kind(largest + 1)
 

@@ -17,6 +17,12 @@ NOUGHT = np.int64(0)
 """The value of a number that is missing everywhere; its mask is True."""
 
 
+def one_of_all(values: NDArray[Any]) -> Any:
+    """Return the value that all rows have, else the values."""
+    alike = values.size and values.ndim and values[0] == values[-1] and (values == values[0]).all()
+    return values[0] if alike else values
+
+
 @attrs.frozen(eq=False)
 class View:
     """The rows of `frame` at some `places` (all, in order, where None); `absent` marks those that there are not.
@@ -52,17 +58,19 @@ class View:
         return values.astype(object) if self.exact else values, missing
 
     def truth(self, name: str) -> Codes:
-        """Return answers as codes."""
-        return self._coded(name, np.dtype(np.uint8), 1)
+        """Return answers as codes; a single one where the table has no such column."""
+        codes: Codes = self._coded(name, np.uint8(1))
+        return codes
 
     def word(self, name: str) -> NDArray[np.int16]:
-        """Return words as places in their vocabulary."""
-        return self._coded(name, np.dtype(np.int16), -1)
+        """Return words as places in their vocabulary; a single one where all rows have it."""
+        places: NDArray[np.int16] = one_of_all(self._coded(name, np.int16(-1)))
+        return places
 
-    def _coded(self, name: str, kind: np.dtype[Any], unknown: int) -> NDArray[Any]:
+    def _coded(self, name: str, unknown: Any) -> Any:
         column = self.column(name)
         if column is None:
-            return np.full(self.size, unknown, kind)
+            return unknown
         if self.absent is None:
             return column.values
         values = column.values.copy()

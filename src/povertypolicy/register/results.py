@@ -61,9 +61,14 @@ class Result:
         columns["row"] = pa.array(self.rows)
         columns["status"] = _words(self.good.view(np.int8), STATUS)
         for answer in self.answers:
-            columns.update(_columns(answer, self.good))
+            columns.update(_columns(answer, self.good, lambda: self._nothing))
         columns["digest"] = _words(np.zeros(len(self), np.int8), (self.digest,))
         return pa.table(columns)
+
+    @cached_property
+    def _nothing(self) -> Any:
+        """A column of numbers without any."""
+        return pa.nulls(len(self), pa.int64())
 
     @property
     def legend(self) -> list[dict[str, Any]]:
@@ -81,7 +86,8 @@ class Result:
         }
 
 
-def _columns(answer: Answer, good: Flags) -> Iterator[tuple[str, Any]]:
+def _columns(answer: Answer, good: Flags, nothing: Callable[[], Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the columns of one clause; `nothing` gives a column of numbers without any."""
     name, told = answer.name, answer.answered
     codes, words = _answer(answer, good)
     yield name, _words(codes, words)
@@ -100,7 +106,9 @@ def _columns(answer: Answer, good: Flags) -> Iterator[tuple[str, Any]]:
             column = f"{name} {kind}" + (f" {number}" if number > 1 else "")
             yield column, pa.array(bits)
     for number, distance in enumerate(told.distances, 1):
-        yield f"{name} distance {number}", _numbers(distance.values, distance.known)
+        leads = distance.leads
+        column = _numbers(distance.values, distance.known) if leads else nothing()
+        yield f"{name} distance {number}", column
 
 
 def _answer(answer: Answer, good: Flags) -> tuple[NDArray[Any], Sequence[str]]:
@@ -116,7 +124,8 @@ def _answer(answer: Answer, good: Flags) -> tuple[NDArray[Any], Sequence[str]]:
 
 
 def _words(codes: NDArray[Any], words: Sequence[str]) -> Any:
-    return pa.DictionaryArray.from_arrays(pa.array(codes), _dictionary(tuple(words)))
+    """Return places among words; they are ours, and need not be checked."""
+    return pa.DictionaryArray.from_arrays(pa.array(codes), _dictionary(tuple(words)), safe=False)
 
 
 @lru_cache(maxsize=256)
