@@ -55,7 +55,7 @@ def _forms(table: Typed, forms: Forms) -> None:
     said = table.columns.get(forms.said)
     if said is None:
         silent: Any = np.True_
-        words = np.full(len(table), shown, np.int16)
+        words = np.broadcast_to(shown, len(table))
     else:
         silent = said.values < 0
         words = np.where(silent, shown, said.values)
@@ -82,6 +82,8 @@ def _uses(table: Typed, form: Form) -> Any:
     marks: Any = np.False_
     for name in given:
         marks = marks | table.known(name)
+        if marks.all():
+            return np.True_
     return marks
 
 

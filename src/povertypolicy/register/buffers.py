@@ -24,7 +24,8 @@ def lacking(array: Any) -> Flags | None:
         return None
     if pa.types.is_null(array.type):
         return np.ones(len(array), np.bool_)
-    return ~_bits(array.buffers()[0], array.offset, len(array))
+    known = _bits(array.buffers()[0], array.offset, len(array))
+    return np.logical_not(known, out=known)
 
 
 def truths(array: Any) -> Flags:

@@ -176,20 +176,27 @@ def _found(children: Keys, parents: Keys) -> Ints:
 
 
 def _merged(wanted: Ints, held: Ints) -> Ints:
-    """Look up numbers where both sides increase: piece by piece, and one by one only where a piece has gaps."""
-    if not len(wanted) or not len(held):
-        return np.full(len(wanted), NONE, np.int64)
+    """Look up numbers where both sides increase, as many at a time as stay in the cache."""
+    found = np.full(len(wanted), NONE, np.int64)
+    for start in range(0, len(wanted) if len(held) else 0, _AT_ONCE):
+        stop = start + _AT_ONCE
+        _merge(wanted[start:stop], held, found[start:stop])
+    return found
+
+
+def _merge(wanted: Ints, held: Ints, rows: Ints) -> None:
+    """Look up numbers piece by piece, and one by one only where a piece has gaps."""
     starts = np.arange(0, len(wanted), _PIECE)
     sizes = np.diff(starts, append=len(wanted))
     first = held.searchsorted(wanted[starts])
-    rows = np.arange(len(wanted)) + np.repeat(first - starts, sizes)
+    np.add(np.arange(len(wanted)), np.repeat(first - starts, sizes), out=rows)
     np.minimum(rows, len(held) - 1, out=rows)
     lost = np.flatnonzero(held.take(rows) != wanted)
     rows[lost] = np.minimum(held.searchsorted(wanted[lost]), len(held) - 1)
     rows[lost[held[rows[lost]] != wanted[lost]]] = NONE
-    return rows
 
 
+_AT_ONCE = 32_768
 _PIECE = 64
 
 
@@ -231,7 +238,7 @@ def _refused(array: Any) -> Keys:
 
 def _numbers(array: Any) -> Keys:
     numbers, missing = raw(array, array.type.to_pandas_dtype()), lacking(array)
-    if len(numbers) and int(numbers.max()) > np.iinfo(np.int64).max:
+    if numbers.dtype == np.uint64 and numbers.max(initial=0) > np.iinfo(np.int64).max:
         return _texts(array.cast(pa.large_string()))
     return Keys(numbers.astype(np.int64, copy=False), missing)
 
