@@ -143,8 +143,8 @@ MANY = [
     Mutant("segments", "out[groups[told == 2 - identity]] = 2 - identity", "pass"),
     Mutant(
         "segments",
-        "return Segments(offsets, None if self.unlisted is None else self.unlisted[start:stop])",
-        "return Segments(offsets, None)",
+        "part = Segments(offsets, None if self.unlisted is None else self.unlisted[start:stop])",
+        "part = Segments(offsets, None)",
     ),
     Mutant("views", "sizes = np.where(self.absent, 0, sizes)", "pass"),
     Mutant("views", "values[self.absent] = unknown", "pass"),

@@ -340,8 +340,9 @@ class _Sink:
             for bits in self.blamed:
                 bits[bad] = 0
         facts, reasons = self.legend.fact_words, self.legend.reason_words
-        nothing = (np.broadcast_to(np.int64(0), self.size),) * (facts + reasons)
-        blamed = (self.blamed or nothing) if self.telling else ()
+        blamed = self.blamed
+        if self.telling and not blamed:
+            blamed = (np.broadcast_to(np.int64(0), self.size),) * (facts + reasons)
         return Answer(
             name,
             clause,

@@ -35,7 +35,7 @@ class Segments:
         """Return segments of given sizes."""
         offsets = np.zeros(len(sizes) + 1, np.int64)
         np.cumsum(sizes, out=offsets[1:])
-        return cls(offsets, unlisted)
+        return _sized(cls(offsets, unlisted), np.asarray(sizes, np.int64))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -58,7 +58,8 @@ class Segments:
     def part(self, start: int, stop: int) -> "Segments":
         """Return the groups from `start` up to, without, `stop`."""
         offsets = self.offsets[start : stop + 1] - self.offsets[start]
-        return Segments(offsets, None if self.unlisted is None else self.unlisted[start:stop])
+        part = Segments(offsets, None if self.unlisted is None else self.unlisted[start:stop])
+        return _sized(part, self.sizes[start:stop]) if "sizes" in self.__dict__ else part
 
     # down and up
 
@@ -151,3 +152,9 @@ class Segments:
             found: Ints = self.parents[rows]
             return found
         return np.searchsorted(self.offsets, rows, side="right") - 1
+
+
+def _sized(segments: Segments, sizes: Ints) -> Segments:
+    """Return segments that need not find out their sizes, which are known."""
+    segments.__dict__["sizes"] = sizes
+    return segments

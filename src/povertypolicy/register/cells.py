@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -20,6 +21,9 @@ from povertypolicy.register.tables import PADDING
 
 EPOCH = dt.date(1970, 1, 1).toordinal()
 """The ordinal of the day from which Arrow counts."""
+
+_FEW = 64
+"""So many values are read sooner than it is found out which of them are the same."""
 
 MOST_TERMS = 62
 """The most terms of a vocabulary whose lists fit into a bit set."""
@@ -60,7 +64,7 @@ class Cells:
             BadSetting: when a list has more terms than fit into a bit set.
         """
         if isinstance(fact, NumberFact):
-            read = attrs.evolve(fact, unit=Count, decimals=0) if fen else fact
+            read = _in_steps(fact) if fen else fact
             return cls(read, np.int64, min(max(0, fact.low), fact.high), masked=True, code=int)
         if isinstance(fact, DayFact):
             return cls(fact, np.int64, EPOCH, masked=True, code=dt.date.toordinal)
@@ -124,6 +128,8 @@ class Cells:
 
     def distinct(self, array: Any) -> Read:
         """Read an Arrow array, each distinct value once."""
+        if len(array) <= _FEW:
+            return self.each(array.to_pylist())
         encoded = array.dictionary_encode()
         return self.spread(self.each(encoded.dictionary.to_pylist()), encoded.indices)
 
@@ -196,6 +202,12 @@ class Cells:
             bad |= {start + row: reject for row, reject in read.bad.items()}
         values = np.concatenate([np.zeros(0, self.dtype), *(read.column.values for read in reads)])
         return Read(Column(values, missing if missing.any() else None), bad)
+
+
+@lru_cache(maxsize=1024)
+def _in_steps(fact: NumberFact[Any, Any]) -> NumberFact[Any, Any]:
+    """Return a fact whose numbers are written in the steps in which they are recorded."""
+    return attrs.evolve(fact, unit=Count, decimals=0)
 
 
 def _rows(bad: Mapping[int, Reject]) -> NDArray[np.int64]:

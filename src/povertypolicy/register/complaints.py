@@ -59,8 +59,9 @@ class Complaints:
 
     def rejects(self, stage: Stage, bad: Mapping[int, Reject], key: str) -> None:
         """Add the faults of cells that cannot be read, by row."""
-        rows = np.sort(np.fromiter(bad, np.int64, len(bad)))
-        self.add(stage, rows, key, lambda row: (bad[row].code, bad[row].parts))
+        if bad:
+            rows = np.sort(np.fromiter(bad, np.int64, len(bad)))
+            self.add(stage, rows, key, lambda row: (bad[row].code, bad[row].parts))
 
     def marked(self, *stages: Stage) -> Flags:
         """Mark the rows that have faults, of some stages or of any."""

@@ -130,7 +130,7 @@ def id_headers(cls: type[Subject]) -> tuple[str, ...]:
     )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Names:
     """What each squeezed header stands for."""
 
@@ -171,21 +171,47 @@ def bind(
     the price year of all amounts (`prices_stated`), a year in one header must stand in every priced header.
     `row` is where the header stands, None for a table that has names of columns instead.
     """
-    passed = {squeeze(header) for header in ignore}
     kind: Any = cls  # for the type checker: it has a hash
     names = _names(kind, tuple(extensions), tuple(given))
-    binder = _Binder(names, cls, table, passed, prices_stated, row)
-    for number, header in enumerate(table.header):
-        binder.column(number, header)
+    passed = frozenset(map(squeeze, ignore))
+    unnamed = (n for n, header in enumerate(table.header) if not squeeze(header))
+    filled = frozenset(number for number in unnamed if _filled(table, number))
+    return _bound(
+        names,
+        file=table.file,
+        header=tuple(table.header),
+        filled=filled,
+        ignore=passed,
+        stated=prices_stated,
+        row=row,
+    )
+
+
+@lru_cache(maxsize=64)
+def _bound(
+    names: _Names,
+    *,
+    file: str,
+    header: tuple[str, ...],
+    filled: frozenset[int],
+    ignore: frozenset[str],
+    stated: bool,
+    row: int | None,
+) -> Binding:
+    binder = _Binder(names, file, filled, ignore, stated, row)
+    for number, name in enumerate(header):
+        binder.column(number, name)
     return binder.binding()
 
 
 @attrs.define
 class _Binder:
+    """Binds the columns of a table; `filled` are those without a name that have any content."""
+
     names: _Names
-    cls: type[Subject]
-    table: Table | Sheet
-    ignore: set[str]
+    file: str
+    filled: frozenset[int]
+    ignore: frozenset[str]
     stated: bool
     row: int | None
     keys: dict[int, str] = attrs.field(factory=dict)
@@ -218,7 +244,7 @@ class _Binder:
             self.unknown(number, header, name)
 
     def unnamed(self, number: int) -> None:
-        if _filled(self.table, number):
+        if number in self.filled:
             self.fault("unnamed-header", number=number + 1)
 
     def fact(self, number: int, header: str, fact: Fact, remark: str) -> None:
@@ -262,15 +288,13 @@ class _Binder:
         self.fault("unknown-header", place=column_place(number), key=told, **near)
 
     def fault(self, code: str, **parts: object) -> None:
-        self.faults.append(Fault(code, file=self.table.file, row=self.row, parts=parts))
+        self.faults.append(Fault(code, file=self.file, row=self.row, parts=parts))
 
     def binding(self) -> Binding:
         if not self.keys and not self.links:
             first = next(iter(self.names.facts.values())).info.label
             parts = {"known": first}
-            self.faults = [
-                Fault("no-known-header", file=self.table.file, row=self.row, parts=parts)
-            ]
+            self.faults = [Fault("no-known-header", file=self.file, row=self.row, parts=parts)]
         years = sorted(set(self.years.values()))
         if len(years) > 1:
             self.fault("price-years-differ", years=", ".join(years))

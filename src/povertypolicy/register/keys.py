@@ -186,11 +186,9 @@ def _merged(wanted: Ints, held: Ints) -> Ints:
 
 def _merge(wanted: Ints, held: Ints, rows: Ints) -> None:
     """Look up numbers piece by piece, and one by one only where a piece has gaps."""
-    starts = np.arange(0, len(wanted), _PIECE)
-    sizes = np.diff(starts, append=len(wanted))
-    first = held.searchsorted(wanted[starts])
-    np.add(np.arange(len(wanted)), np.repeat(first - starts, sizes), out=rows)
-    np.minimum(rows, len(held) - 1, out=rows)
+    first = held.searchsorted(wanted[::_PIECE])
+    likely = (first[:, np.newaxis] + np.arange(_PIECE)).ravel()[: len(wanted)]
+    np.minimum(likely, len(held) - 1, out=rows)
     lost = np.flatnonzero(held.take(rows) != wanted)
     rows[lost] = np.minimum(held.searchsorted(wanted[lost]), len(held) - 1)
     rows[lost[held[rows[lost]] != wanted[lost]]] = NONE

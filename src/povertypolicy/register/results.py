@@ -63,7 +63,7 @@ class Result:
         for answer in self.answers:
             columns.update(_columns(answer, self.good, lambda: self._nothing))
         columns["digest"] = _words(np.zeros(len(self), np.int8), (self.digest,))
-        return pa.table(columns)
+        return pa.Table.from_arrays(list(columns.values()), list(columns))
 
     @cached_property
     def _nothing(self) -> Any:

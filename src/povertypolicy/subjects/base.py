@@ -5,6 +5,7 @@ In code money is spelled out: ``Household(wage_income=yuan(9000))``; from plain 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import count
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar
@@ -146,6 +147,7 @@ class Subject:
         return f"{type(self).__name__}({', '.join(known)})"
 
     @classmethod
+    @cache
     def ancestors(cls) -> frozenset[type[Any]]:
         """The subjects that stand above: the household and village of a person."""
         direct = [up_.parent() for up_ in vars(cls).values() if isinstance(up_, Parent)]
