@@ -39,7 +39,7 @@ MANY = [
     ),
     Mutant("printing", "{term if abs(factor) == 1 else f'{abs(factor)} * {term}'}", "{term}"),
     Mutant("printing", "{'-' if plus < 0 else '+'}= {abs(plus)}", "+= {abs(plus)}"),
-    Mutant("printing", 'return "ALL"', 'return "None"'),
+    Mutant("printing", 'return frozenset({"ALL"})', "return frozenset()"),
     Mutant("printing", 'return next(iter(masks), "None")', 'return "None"'),
     Mutant("printing", "rest -= known", "rest = frozenset()"),
     Mutant(
@@ -62,7 +62,6 @@ MANY = [
     ),
     Mutant("printing", "{'<=' if back else '>='} 0", "{'<' if back else '>'} 0"),
     Mutant("printing", "{'-' if back else '+'}= {crossed}", "{'+' if back else '-'}= {crossed}"),
-    Mutant("merging", "readers[op.args[1].index] == 1", "True"),
     Mutant(
         "printing",
         "if max(abs(op.low), abs(op.high)) > _LARGEST:",
@@ -77,8 +76,8 @@ MANY = [
     Mutant("printing", "bits = sum(1 << order", "bits = sum(2 << order"),
     Mutant(
         "printing",
-        "{self.code(then, block)}, {self.code(otherwise, block)}",
-        "{self.code(otherwise, block)}, {self.code(then, block)}",
+        "choose_codes({code}, {then}, {otherwise})",
+        "choose_codes({code}, {otherwise}, {then})",
     ),
     Mutant(
         "printing",

@@ -108,6 +108,17 @@ def test_the_gap_is_the_least_number_of_steps_that_flips(bound):
     assert run(x=1, y=1, z=0) == 0
 
 
+def test_a_comparison_that_others_read_too_stands_beside_its_guard():
+    bench = Bench()
+    x, y, z = (bench.get(name) for name in "xyz")
+    less = bench.b.less(x, y, equal=False)
+    guarded = bench.b.guard(bench.b.less(bench.b.const(0), z, equal=False), less, "zero")
+    run = bench.runner(bench.b.any((guarded, less)))
+    assert run(x=1, y=2, z=0) is run(x=1, y=2, z=1) is True
+    assert run(x=2, y=1, z=1) is False
+    assert run(x=2, y=1, z=0) is run(x=None, y=1, z=1) is None
+
+
 def test_the_tables_are_those_of_every_kind_of_operation():
     assert len(AS_COLUMNS) >= 24
     assert set(_PRINT) == KINDS - {"const", "open"}

@@ -411,7 +411,7 @@ class _Printer:
         condition, then, otherwise, *unknown = op.args
         code, block = self.code(condition, op.block), op.block
         if self.kind(op) == TRUTH:
-            self.truth(op, self.choice(code, self.code(then, block), self.code(otherwise, block)))
+            self.truth(op, _choice(code, self.code(then, block), self.code(otherwise, block)))
         elif self.kind(op) == WORD:
             self.truth(
                 op, f"choose_words({code}, {self.word(then, block)}, {self.word(otherwise, block)})"
@@ -419,15 +419,6 @@ class _Printer:
         else:
             arms = ", ".join(self.number(arm, block) for arm in (then, otherwise, *unknown))
             self.pair(op, f"choose({op.data!r}, {code}, {arms})")
-
-    @staticmethod
-    def choice(code: str, then: str, otherwise: str) -> str:
-        """One of two codes."""
-        if otherwise == "OPEN":
-            return f"guard_codes({code}, {then})"
-        if then == "OPEN":
-            return f"guard_codes(2 - {code}, {otherwise})"
-        return f"choose_codes({code}, {then}, {otherwise})"
 
     def _agree(self, op: Op) -> None:
         if self.kind(op) == TRUTH:
@@ -480,6 +471,15 @@ class _Printer:
         number = self.number(term, inside)
         self.pair(op, f"total({self.table(rows)}, {op.data[0]!r}, {code}, {number})")
         self.may_overflow(op, f"wide_total({self.table(rows)}, {number})", op.block)
+
+
+def _choice(code: str, then: str, otherwise: str) -> str:
+    """One of two codes."""
+    if otherwise == "OPEN":
+        return f"guard_codes({code}, {then})"
+    if then == "OPEN":
+        return f"guard_codes(2 - {code}, {otherwise})"
+    return f"choose_codes({code}, {then}, {otherwise})"
 
 
 _PRINT: dict[str, Callable[[_Printer, Op], None]] = {
