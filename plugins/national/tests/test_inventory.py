@@ -14,7 +14,7 @@ SHARED = HERE.parents[3] / "shared" / "clauses" / "anhui.toml"
 LAYERS = {"national": ("2017-12-31", "national")}
 """The policy of each layer, the day on which it is asked, and its map."""
 MAPS = {
-    layer: Mapped.read(layer, day, [HERE / "inventory" / f"{name}.toml"])
+    layer: Mapped.read(layer, day, sorted((HERE / "inventory").glob(f"{name}*.toml")))
     for layer, (day, name) in LAYERS.items()
 }
 POLICIES = {layer: povertypolicy.policy(layer, rules_on=day) for layer, (day, _) in LAYERS.items()}

@@ -18,7 +18,7 @@ from povertypolicy_anhui.subjects import (
 
 HERE = Path(__file__).parent
 PRINTED = load(
-    *(HERE / f"{name}.toml" for name in ("lists", "tables")),
+    *(HERE / f"{name}.toml" for name in ("lists", "tables", "steps")),
     document=DECK,
     subjects=[
         Cadre,

@@ -18,7 +18,10 @@ from povertypolicy_anhui.subjects import (
 
 HERE = Path(__file__).parent
 PRINTED = load(
-    *(HERE / f"{name}.toml" for name in ("lists", "tables", "household_lists", "household_tables")),
+    *(
+        HERE / f"{name}.toml"
+        for name in ("lists", "tables", "household_lists", "household_tables", "steps")
+    ),
     document=DECK,
     subjects=[
         Cadre,
