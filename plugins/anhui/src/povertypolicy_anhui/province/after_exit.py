@@ -29,15 +29,13 @@ SUPPORT_AFTER = number(("脱贫后享受政策数", "policies enjoyed after the 
     Household, "support_after_exit"
 )
 MARKED = yes_no(("标注稳定脱贫户", "marked as stably exited")).on(Household, "stably_exited_mark")
-IN_SYSTEM = yes_no(("留在全国扶贫开发信息系统中", "kept in the national system")).on(
+IN_SYSTEM = yes_no(("仍在全国系统中", "kept in the national system")).on(
     Household, "in_national_system"
 )
-GOOD_CONDITIONS = yes_no(("家庭经济条件较好", "in good economic condition")).on(
+GOOD_CONDITIONS = yes_no(("经济条件较好", "in good economic condition")).on(
     Household, "good_economic_condition"
 )
-STABLY_OUT = yes_no(("已实现稳定脱贫", "stably out of poverty")).on(
-    Household, "stably_out_of_poverty"
-)
+STABLY_OUT = yes_no(("稳定脱贫", "stably out of poverty")).on(Household, "stably_out_of_poverty")
 EXIT_ROUTES = vocabulary(
     ("脱贫路径", "route out of poverty"),
     social_security=("社会保障兜底一批", "social security"),
