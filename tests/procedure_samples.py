@@ -7,7 +7,7 @@ from povertypolicy import Policy
 from povertypolicy.citations import document
 from povertypolicy.clauses.loading import load as load_clauses
 from povertypolicy.deciding.policy import open_policy
-from povertypolicy.plugins import hooks, loading
+from povertypolicy.plugins import finding, hooks
 from povertypolicy.policies import Rules, rules
 
 NOTICE = document("云东〔2021〕7号", ("云东办法", "Measures of Yundong"), issued="2021-01-01")
@@ -55,4 +55,4 @@ def povertypolicy_policies() -> list[Rules]:
 def install(monkeypatch):
     """Let the policy be the one installed."""
     point = EntryPoint("yundong", "procedure_samples", hooks.PROJECT)
-    monkeypatch.setattr(loading, "entry_points", lambda group: [point])
+    monkeypatch.setattr(finding, "entry_points", lambda group: [point])

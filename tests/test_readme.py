@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from povertypolicy.cli.app import cli
-from povertypolicy.plugins import hooks, loading
+from povertypolicy.plugins import finding, hooks
 
 ROOT = Path(__file__).parent.parent
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -88,7 +88,7 @@ def install_qingxi(monkeypatch):
     """Let the province of the pages, which does not exist, be installed beside the others."""
     monkeypatch.syspath_prepend(ROOT / "docs" / "province" / "src")
     entry = EntryPoint("qingxi", "povertypolicy_qingxi", hooks.PROJECT)
-    monkeypatch.setattr(loading, "entry_points", lambda group: [entry])
+    monkeypatch.setattr(finding, "entry_points", lambda group: [entry])
 
 
 @pytest.mark.parametrize("name", TERMINALS)

@@ -25,7 +25,7 @@ def test_the_plugin_is_found_and_accepted():
     (result,) = load_all(only=["national"])
     assert isinstance(result, Accepted)
     assert [rules.name for rules in result.policies] == ["national"]
-    assert NATIONAL.extends is None
+    assert NATIONAL.extends == ()
     assert NATIONAL.standards == {}
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,15 @@ looking_options = chain(day_option, lang_option, format_option)
 
 
 def open_to_look(name: str, rules_on: str | None) -> Policy:
-    """Open a policy to be looked at, on its last document's day unless another is named."""
+    """Open a policy to be looked at, on its last document's day unless another is named.
+
+    Of documents without a day it is the day on which most of its clauses have begun.
+    """
     rules, _ = find_rules(name)
     issued = [document.issued for document in rules.documents if document.issued is not None]
-    return open_policy(rules, rules_on or max(issued, default=_FALLBACK_DAY))
+    begun = Counter(c.info.first for c in rules.clauses if c.info.first is not None)
+    usual = begun.most_common(1)[0][0] if begun else _FALLBACK_DAY
+    return open_policy(rules, rules_on or max(issued, default=usual))
 
 
 @command("list", short_help="已安装的政策。 The policies installed.")
@@ -65,10 +71,11 @@ def list_command(speaker: Speaker, form: str) -> int:
         return _code(results)
     for rules in _supplied(results):
         documents = listed([document.number for document in rules.documents], "en")
-        standards = listed(rules.standards, "en")
+        names = listed(rules.standards, "en")
+        standards = Text(f"；标准：{names}", f"; standards: {names}") if names else Text("", "")
         speaker.say(
-            f"{rules.name}  {rules.label.zh}：{documents}，{len(rules.clauses)} 条；标准：{standards}",
-            f"{rules.name}  {rules.label.en}: {documents}, {len(rules.clauses)} clauses; standards: {standards}",
+            f"{rules.name}  {rules.label.zh}：{documents}，{len(rules.clauses)} 条{standards.zh}",
+            f"{rules.name}  {rules.label.en}: {documents}, {len(rules.clauses)} clauses{standards.en}",
         )
     _tell_refused(speaker, results)
     if not results:

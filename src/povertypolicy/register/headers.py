@@ -24,6 +24,7 @@ from povertypolicy.quantities import (
     Points,
     Share,
     Unit,
+    Year,
     Years,
 )
 from povertypolicy.register.sheets import Sheet
@@ -52,6 +53,7 @@ UNIT_WORDS: dict[type[Unit], tuple[str, str, *tuple[str, ...]]] = {
     Area: ("平方米", "square metres", "m2"),
     Years: ("岁", "years", "年"),
     Months: ("个月", "months", "月"),
+    Year: ("年", "year"),
 }
 """How a header may write a unit: in Chinese, in English, and in other ways."""
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
+from povertypolicy.errors import RuleError
 from povertypolicy.policies import Rules
 from povertypolicy.testing.cases import Case, load, run_case
-from povertypolicy.testing.mutation import Mutant
+from povertypolicy.testing.mutation import Mutant, own
 from povertypolicy.testing.probing import Difference, Prober
 
 FORCES = "force.toml"
@@ -69,6 +70,10 @@ class Proofs:
         """Judge one mutant; a difference is looked for where nothing kills it, also when it is accepted."""
         if mutant.change.kind == "force":
             return self._verdict_on_force(mutant)
+        try:
+            mutant.rules  # noqa: B018 - made when first looked at
+        except RuleError as error:
+            return Verdict(mutant, killed_by=f"refused: {error.text('en')}")
         case = self.failing(mutant.rules, mutant.affected)
         if case is not None:
             return Verdict(mutant, killed_by=f"{Path(case.file).name} [{case.number}] {case.name}")
@@ -83,9 +88,17 @@ class Proofs:
         return Verdict(mutant, killed_by="" if force.value == told else FORCES)
 
     def stale(self, verdicts: Iterable[Verdict]) -> list[str]:
-        """Return the accepted equivalents that no mutant needed."""
+        """Return the accepted equivalents of the policy's own clauses that no mutant needed."""
         needed = {str(verdict.mutant) for verdict in verdicts if verdict.reason}
-        return [accepted for accepted in self.equivalents if accepted not in needed]
+        return [name for name in self.equivalents if name not in needed and self._is_mine(name)]
+
+    def _is_mine(self, mutant: str) -> bool:
+        """Whether an accepted mutant is one of this policy, and not of another one of the same folder."""
+        clause = mutant.partition(" ")[0]
+        if clause in self.rules.by_id:
+            return own(self.rules, clause)
+        below = clause.startswith(f"{self.rules.name}/")
+        return not below and (not self.rules.extends or clause.startswith(f"{self.rules.name}."))
 
 
 def _passes(case: Case, rules: Rules) -> bool:

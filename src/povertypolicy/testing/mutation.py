@@ -50,10 +50,19 @@ class Mutant:
 
 
 def mutants(rules: Rules) -> Iterator[Mutant]:
-    """Yield every mutant of `rules`, clause by clause; a node that clauses share is changed once."""
+    """Yield every mutant of `rules`, clause by clause; a node that clauses share is changed once.
+
+    What the policies above say is changed there.
+    """
     for clause, place, node in places(rules):
-        for change in changes(node, rules.issued or dt.date.min):
-            yield Mutant(rules, clause, place, node, change)
+        if own(rules, clause):
+            for change in changes(node, rules.issued or dt.date.min):
+                yield Mutant(rules, clause, place, node, change)
+
+
+def own(rules: Rules, clause: str) -> bool:
+    """Whether a clause is said by the policy itself, and not by one that it extends."""
+    return clause in rules.by_id and rules.origin(clause)[-1].layer == rules.name
 
 
 def places(rules: Rules) -> Iterator[tuple[str, str, n.Node]]:
