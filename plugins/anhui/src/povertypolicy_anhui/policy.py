@@ -15,6 +15,7 @@ CHANGES = [
     replace("anhui.person.health.codes_351_180", maanshan.PRINTED[CODES]),
 ]
 CHANGED = {change.clause.info.id for change in CHANGES if change.clause is not None}
+"""What stands in the place of the province's clauses is a change, and is not added besides."""
 
 ANHUI = layer(
     "anhui",
@@ -23,6 +24,9 @@ ANHUI = layer(
     documents=[DECK],
     clauses=in_order(province.WRITTEN, province.PRINTED.values()),
 )
+PROVINCIAL = {clause.info.id for clause in ANHUI.clauses}
+"""The city's modules use clauses of the province, which are there already."""
+
 MAANSHAN = layer(
     "anhui/maanshan",
     ("安徽省马鞍山市", "Ma'anshan in Anhui"),
@@ -31,7 +35,7 @@ MAANSHAN = layer(
     clauses=[
         clause
         for clause in in_order(maanshan.WRITTEN, maanshan.PRINTED.values())
-        if clause.info.id not in CHANGED
+        if clause.info.id not in CHANGED | PROVINCIAL
     ],
     changes=CHANGES,
 )
