@@ -71,6 +71,20 @@ PROPERTY = _amount(("财产性收入", "property income"), Household.property_in
 TRANSFER = _amount(("转移性收入", "transfer income"), Household.transfer_income, "transfer")
 EXPENSE = _amount(("生产经营性支出", "production expense"), Household.production_expense, "expense")
 
+ENTRIES_IN_WINDOW = criterion(
+    "anhui.household.income.entries_in_window",
+    ("收支明细都在计算时段内", "entries within the year that counts"),
+    cite=DECK.at("一.1", "农民人均收入计算", "2016年10月", "2017年9月"),
+    applies_when=RECORD.equals("itemised"),
+    means=Household.entries.listed().all(IncomeEntry.day.within(WINDOW)),
+    kind="constraint",
+    since=SINCE,
+    assumes=(
+        "时段以外的明细不计入收入；是登记错了日期还是属于别的年度，请核对。",
+        "An entry outside is not counted; check whether its day is wrong or it belongs to another year.",
+    ),
+)
+
 GROSS = formula(
     "anhui.household.income.gross",
     ("年收入", "yearly income"),
