@@ -240,6 +240,11 @@ def test_an_id_that_the_parent_has_cannot_be_added():
         layered(BASE, city(clauses=[criterion("p.safe", WORDS, cite=CITY.at("一"), means=RICH)]))
 
 
+def test_a_clause_of_the_parent_cannot_be_added_again():
+    with pytest.raises(DuplicateId):
+        layered(BASE, city(clauses=[BASE.clauses[0]]))
+
+
 OTHER = line("p/d.line", 4500, paper=CITY)
 
 

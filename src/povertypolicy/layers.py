@@ -14,7 +14,7 @@ from povertypolicy.checks import reads_facts, subject_of
 from povertypolicy.citations import Citation, Document
 from povertypolicy.clauses import Clause
 from povertypolicy.digests import EDITION
-from povertypolicy.errors import BadRule, LayerConflict
+from povertypolicy.errors import BadRule, DuplicateId, LayerConflict
 from povertypolicy.expr.nodes import Condition, Constant, Node, Number, Word
 from povertypolicy.expr.rewriting import Rewriting
 from povertypolicy.parameters import Parameter, Since, moved
@@ -148,6 +148,7 @@ def _laid(base: Rules, layers: list[Layer]) -> Rules:
     )
     kept = new(base.clauses)
     added = tuple(clause for layer in layers for clause in layer.clauses)
+    _refuse_added_again(base, added)
     documents = dict.fromkeys([*base.documents, *(d for layer in layers for d in layer.documents)])
     return Rules(
         name="+".join(layer.name for layer in layers),
@@ -162,6 +163,15 @@ def _laid(base: Rules, layers: list[Layer]) -> Rules:
         origins=_origins(base, kept, layers, plan),
         earlier=_earlier(base, kept),
     )
+
+
+def _refuse_added_again(base: Rules, added: Iterable[Clause]) -> None:
+    """Refuse the very clause of the policy below: it would stand twice, and as if the layer had set it."""
+    there = {id(clause) for clause in base.clauses}
+    for clause in added:
+        if id(clause) in there:
+            where = clause.info.where
+            raise DuplicateId(id=clause.info.id, first=where, second=where)
 
 
 def _earlier(base: Rules, kept: tuple[Clause, ...]) -> tuple[tuple[Clause, str], ...]:
