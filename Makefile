@@ -121,7 +121,7 @@ test: $(VENV)/.dev ## everything a change must pass / 全部检查
 	@echo "== 4/8 lint-imports"
 	@$(VENV)/bin/lint-imports
 	@echo "== 5/8 pytest"
-	@$(PY) -m pytest -q -m "not hard"
+	@$(PY) -m pytest -q -n auto --dist worksteal -m "not hard"
 	@echo "== 6/8 sphinx: html"
 	@$(PY) -m sphinx -q -n -W -E -b html docs docs/_build/html
 	@echo "== 7/8 sphinx: doctest"
