@@ -5,7 +5,7 @@ what is changed is changed wherever it is used, and every clause knows who set i
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeAlias, cast
 
 import attrs
@@ -108,7 +108,7 @@ def layered(base: Rules, *layers: Layer) -> Rules:
         LayerConflict: when two changes are about one clause.
         DuplicateId: when a layer adds an id that there is.
     """
-    side_by_side = sorted(layers, key=lambda layer: layer.name)
+    side_by_side = tuple(sorted(layers, key=lambda layer: layer.name))
     for layer in side_by_side:
         if layer.extends != base.name:
             raise BadRule(
@@ -128,14 +128,16 @@ def amended(base: Rules, *changes: Amendment) -> Rules:
     """
     papers = tuple(c.clause.info.cite.document for c in changes if c.clause is not None)
     own = Layer(base.name, base.label, base.name, papers, (), changes, base.edition)
-    return attrs.evolve(_laid(base, [own]), extends=base.extends)
+    return attrs.evolve(_laid(base, (own,)), extends=base.extends)
 
 
 Plan: TypeAlias = list[tuple[Clause, Layer, Amendment]]
 """What is changed, by whom, and how."""
 
 
-def _laid(base: Rules, layers: list[Layer]) -> Rules:
+@lru_cache(maxsize=64)
+def _laid(base: Rules, layers: tuple[Layer, ...]) -> Rules:
+    """Return a policy with layers over it; the same frozen values give the same one, which is made once."""
     plan = _plan(base, layers)
     new = Rewriting(
         {id(old): partial(_now, base.by_id[id_]) for old, id_ in base.earlier}
@@ -183,7 +185,7 @@ def _earlier(base: Rules, kept: tuple[Clause, ...]) -> tuple[tuple[Clause, str],
     )
 
 
-def _plan(base: Rules, layers: list[Layer]) -> Plan:
+def _plan(base: Rules, layers: tuple[Layer, ...]) -> Plan:
     plan = [(base.find(c.target), layer, c) for layer in layers for c in layer.changes]
     first: dict[int, tuple[Layer, Amendment]] = {}
     for old, layer, change in plan:
@@ -205,7 +207,7 @@ def _told(change: Amendment) -> str:
 
 
 def _origins(
-    base: Rules, kept: tuple[Clause, ...], layers: list[Layer], plan: Plan
+    base: Rules, kept: tuple[Clause, ...], layers: tuple[Layer, ...], plan: Plan
 ) -> dict[str, tuple[Origin, ...]]:
     changed = {id(old): (layer, change) for old, layer, change in plan}
     found: dict[str, tuple[Origin, ...]] = {}
