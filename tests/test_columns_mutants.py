@@ -16,7 +16,6 @@ from povertypolicy.subjects import Household, Person
 SMALL = [
     Mutant("printing", 'sign = "<" if op.kind == "less" else "<="', 'sign = "<="'),
     Mutant("printing", 'f"2 - {self.code(', 'f"{self.code('),
-    Mutant("printing", "{'-' if factor < 0 else '+'}= {term", "+= {term"),
     Mutant("arithmetic", "codes[segments.unlisted] = 1", "pass"),
     Mutant("arithmetic", "np.where(low == high, low, np.uint8(1))", "low"),
     Mutant("arithmetic", "missing = missing & (meant != 0)", "pass"),
@@ -26,6 +25,7 @@ SMALL = [
 ]
 
 MANY = [
+    Mutant("printing", "{'-' if factor < 0 else '+'}= {term", "+= {term"),
     # the printer
     Mutant(
         "printing",
