@@ -16,6 +16,7 @@ from povertypolicy.subjects import Household, Person
 SMALL = [
     Mutant("printing", 'sign = "<" if op.kind == "less" else "<="', 'sign = "<="'),
     Mutant("printing", 'f"2 - {self.code(', 'f"{self.code('),
+    Mutant("printing", "{'-' if factor < 0 else '+'}= {term", "+= {term"),
     Mutant("arithmetic", "codes[segments.unlisted] = 1", "pass"),
     Mutant("arithmetic", "np.where(low == high, low, np.uint8(1))", "low"),
     Mutant("arithmetic", "missing = missing & (meant != 0)", "pass"),
@@ -25,7 +26,6 @@ SMALL = [
 ]
 
 MANY = [
-    Mutant("printing", "{'-' if factor < 0 else '+'}= {term", "+= {term"),
     # the printer
     Mutant(
         "printing",
@@ -197,7 +197,7 @@ def check(about: Register, expected: Table) -> None:
 
 
 def few() -> None:
-    for about, expected in known(40, 0):
+    for about, expected in known(60, 0):
         check(about, expected)
 
 

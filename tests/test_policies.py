@@ -10,7 +10,16 @@ import attrs
 import pytest
 import sample_policy
 
-from povertypolicy import Household, Person, Village, count, price_index, yuan, yuan_per_head
+from povertypolicy import (
+    Household,
+    Person,
+    Subject,
+    Village,
+    count,
+    price_index,
+    yuan,
+    yuan_per_head,
+)
 from povertypolicy.checks import subject_of
 from povertypolicy.citations import document
 from povertypolicy.clauses import undefined_term
@@ -552,3 +561,18 @@ def test_a_clause_about_two_subjects_is_refused_when_the_rules_are_built():
         put(mixed)
     assert "Household" in caught.value.text("en")
     assert "Village" in caught.value.text("en")
+
+
+def test_two_kinds_of_subject_of_one_name_are_refused():
+    def kind():
+        class Fund(Subject):
+            label = Text("资金", "fund")
+            spent = yes_no(("已用", "spent"))
+
+        return Fund
+
+    made = [criterion(f"x.{n}", WORDS, cite=CITE, means=kind().spent) for n in range(2)]
+    with pytest.raises(BadRule) as caught:
+        put(*made)
+    for language in ("zh", "en"):
+        assert "Fund" in caught.value.text(language)

@@ -121,7 +121,7 @@ def refuse_unlisted_documents(clauses: Iterable[Clause], documents: Iterable[Doc
     listed = {(d.number, d.title, d.issued) for d in documents}
     for clause in clauses:
         for node in walk(clause):
-            for cite in _citations(node):
+            for cite in citations(node):
                 paper = cite.document
                 if (paper.number, paper.title, paper.issued) not in listed:
                     raise BadRule(
@@ -132,7 +132,8 @@ def refuse_unlisted_documents(clauses: Iterable[Clause], documents: Iterable[Doc
                     )
 
 
-def _citations(node: Node) -> Iterator[Citation]:
+def citations(node: Node) -> Iterator[Citation]:
+    """Yield every citation that a node carries, dated values and targets included."""
     if hasattr(node, "cite"):
         yield node.cite
     if hasattr(node, "info") and isinstance(node.info, ClauseInfo):
@@ -162,14 +163,33 @@ def facts_of(clauses: Iterable[Clause]) -> tuple[Fact, ...]:
 
     Raises:
         DuplicateLabel: when two facts of one subject share a name or header.
+        BadRule: when two kinds of subject have one name.
     """
     found: dict[int, Fact] = {}
     for clause in clauses:
         for node in walk(clause):
             if isinstance(node, FACTS):
                 found.setdefault(id(node), node)
+    refuse_kinds_of_one_name(found.values())
     refuse_shared_headers(found.values())
     return tuple(found.values())
+
+
+def refuse_kinds_of_one_name(facts: Iterable[Fact]) -> None:
+    """Refuse two kinds of subject of one name, which files and commands could not tell apart.
+
+    Raises:
+        BadRule: naming both.
+    """
+    known: dict[str, type[Any]] = {}
+    for owner in dict.fromkeys(fact.info.owner for fact in facts):
+        other = known.setdefault(owner.__name__, owner)
+        if other is not owner:
+            both = f"{other.__module__}, {owner.__module__}"
+            raise BadRule(
+                zh=f"两种对象同名“{owner.__name__}”（{both}）；请改其中一个。",
+                en=f'Two kinds of subject are called "{owner.__name__}" ({both}); rename one.',
+            )
 
 
 def refuse_shared_headers(facts: Iterable[Fact]) -> None:

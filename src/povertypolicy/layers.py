@@ -232,9 +232,7 @@ def _now(clause: Clause, rewriting: Rewriting) -> Node:
 
 
 def _made(base: Rules, old: Clause, change: Amendment, rewriting: Rewriting) -> Node:
-    if change.verb == "replace":
-        return _replaced(base, old, change, rewriting)
-    return _MAKERS[change.verb](old, change, rewriting)
+    return _MAKERS[change.verb](base, old, change, rewriting)
 
 
 def _replaced(base: Rules, old: Clause, change: Amendment, rewriting: Rewriting) -> Node:
@@ -245,7 +243,7 @@ def _replaced(base: Rules, old: Clause, change: Amendment, rewriting: Rewriting)
     return rewriting.keeping(old, new, *stood)
 
 
-def _moved(old: Clause, change: Amendment, _: Rewriting) -> Node:
+def _moved(_base: Rules, old: Clause, change: Amendment, _rewriting: Rewriting) -> Node:
     new = change.clause
     if not isinstance(old, Parameter) or not isinstance(new, Parameter) or old.unit is not new.unit:
         raise _unfit(old, change, "不是同一单位的参数", "is not a parameter of the same unit")
@@ -265,13 +263,13 @@ def _further(old: Parameter[Any], since: Since[Any], *, up: bool) -> bool:
     return was.prices_of == now.prices_of and (now.value > was.value) is up and now != was
 
 
-def _suspended(old: Clause, change: Amendment, rewriting: Rewriting) -> Node:
+def _suspended(_: Rules, old: Clause, change: Amendment, rewriting: Rewriting) -> Node:
     if old.info.suspended is not None:
         raise _unfit(old, change, "已经暂停", "is suspended already")
     return _with_info(old, change.cite, rewriting)
 
 
-def _restored(old: Clause, change: Amendment, rewriting: Rewriting) -> Node:
+def _restored(_: Rules, old: Clause, change: Amendment, rewriting: Rewriting) -> Node:
     if old.info.suspended is None:
         raise _unfit(old, change, "没有暂停，无从恢复", "is not suspended, so nothing is restored")
     return _with_info(old, None, rewriting)
@@ -282,7 +280,8 @@ def _with_info(old: Clause, suspended: Citation | None, rewriting: Rewriting) ->
     return attrs.evolve(rewriting.below(old), info=about)  # type: ignore[call-arg] # every clause has one
 
 
-_MAKERS: Mapping[str, Callable[[Any, Amendment, Rewriting], Node]] = {
+_MAKERS: Mapping[str, Callable[[Rules, Any, Amendment, Rewriting], Node]] = {
+    "replace": _replaced,
     "raise_to": _moved,
     "lower_to": _moved,
     "suspend": _suspended,

@@ -240,7 +240,8 @@ def rules(
         DuplicateId: when two clauses have one id, or the name of a standard is taken.
         DuplicateLabel: when two facts of one subject share a name or a table header.
         BadRule: when a clause is about several subjects or cites a document that is not listed,
-            a lead would decide, readings of one name differ in their options, or a fact has a reserved name.
+            a lead would decide, readings of one name differ in their options, a fact has a reserved name,
+            or two kinds of subject have one name.
         Cycle: when a clause is defined by itself.
     """
     return Rules(name, text(words), tuple(documents), tuple(clauses), edition)

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 import povertypolicy
-from povertypolicy.clauses import DocumentCheck
 from povertypolicy.cli.telling import status_of
-from povertypolicy.testing.inventory import Mapped, read_toml
+from povertypolicy.testing.inventory import Listed, Mapped, proven
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[3] / "shared" / "clauses" / "anhui.toml"
@@ -21,50 +20,41 @@ MAPS = {
     for layer, (day, name) in LAYERS.items()
 }
 POLICIES = {layer: povertypolicy.policy(layer, rules_on=day) for layer, (day, _) in LAYERS.items()}
-CLAUSES = read_toml(SHARED)["clause"] if SHARED.is_file() else []
-INVENTORY = {c["id"]: c for c in CLAUSES if c["jurisdiction"] in LAYERS}
-LAYER_OF = {id_: clause["jurisdiction"] for id_, clause in INVENTORY.items()}
-PROVEN = {
-    id_
-    for policy in POLICIES.values()
-    for id_, clause in policy.rules.by_id.items()
-    if isinstance(clause, DocumentCheck)
-}
+LISTED = Listed.read(SHARED, *LAYERS)
+INVENTORY = LISTED.clauses
+PROVEN = set().union(*(proven(policy.rules) for policy in POLICIES.values()))
 ASKED = [id_ for id_ in INVENTORY if id_ not in PROVEN]
-EXAMPLES = [
-    pytest.param(id_, example, id=f"{id_}-{number}")
-    for id_ in ASKED
-    for number, example in enumerate(
-        [*INVENTORY[id_].get("examples", []), *INVENTORY[id_].get("held_out_examples", [])], 1
-    )
-]
+EXAMPLES = [pytest.param(id_, case, id=f"{id_}-{n}") for id_, n, case in LISTED.examples(ASKED)]
 with_inventory = pytest.mark.skipif(not INVENTORY, reason="../shared/clauses is not here")
 
 
 def bound(id_):
-    return POLICIES[LAYER_OF[id_]].bound(id_)
+    return POLICIES[INVENTORY[id_]["jurisdiction"]].bound(id_)
+
+
+def mapped(id_):
+    return MAPS[INVENTORY[id_]["jurisdiction"]]
 
 
 @with_inventory
 @pytest.mark.parametrize(("id_", "example"), EXAMPLES)
 def test_an_example_of_the_inventory_has_the_same_answer_here(id_, example):
-    mapped = MAPS[LAYER_OF[id_]]
-    reason = mapped.unlike(id_, example)
-    same = mapped.same(id_, example)
+    reason = mapped(id_).unlike(id_, example)
+    same = mapped(id_).same(id_, example)
     assert same is (reason is None), reason or "not reproduced, and not listed under `unlike`"
 
 
 @with_inventory
 def test_every_wanted_clause_is_mapped_and_nothing_else():
-    mapped = {id_ for each in MAPS.values() for id_ in each.entries}
-    assert sorted(mapped ^ set(ASKED)) == []
+    entries = {id_ for each in MAPS.values() for id_ in each.entries}
+    assert sorted(entries ^ set(ASKED)) == []
     assert set(INVENTORY) >= PROVEN
 
 
 @with_inventory
 @pytest.mark.parametrize("id_", ASKED)
 def test_every_input_is_used_or_said_to_be_unused(id_):
-    assert MAPS[LAYER_OF[id_]].inputs_of(id_) == set(INVENTORY[id_]["inputs"])
+    assert mapped(id_).inputs_of(id_) == set(INVENTORY[id_]["inputs"])
 
 
 @with_inventory

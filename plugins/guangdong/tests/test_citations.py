@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 import povertypolicy
-from povertypolicy.clauses import Schedule
-from povertypolicy.expr.nodes import Literal_
-from povertypolicy.parameters import Parameter
+from povertypolicy.testing.documents import cited, copied, out_of_place, squeezed
 from povertypolicy_guangdong.notice import NOTICE
 
 PLUGIN = Path(__file__).parents[1]
@@ -20,11 +18,7 @@ RULES = povertypolicy.policy("guangdong", rules_on="2016-06-04").rules
 ITEM = re.compile(r"^[\s#-]*(\d{1,2})\.\s*(?=[一-鿿])", re.MULTILINE)
 PART = re.compile(r"^[\s#]*[一二三王四五]、", re.MULTILINE)
 """The third part is printed with another character, which looks alike."""
-LONGEST_COPY = 22
-
-
-def squeezed(text):
-    return re.sub(r"\s", "", text)
+CITED = cited(RULES)
 
 
 def document():
@@ -50,56 +44,25 @@ def text_at(place):
     return "".join(squeezed(parts["一二三四五".index(part)]) for part in place.split("/"))
 
 
-def citations():
-    for clause in RULES.clauses:
-        yield clause.info.id, clause.info.cite
-        if isinstance(clause, Parameter):
-            yield from ((clause.info.id, value.value.cite) for value in clause.values)
-        if isinstance(clause, Schedule):
-            yield from ((clause.info.id, target.value.cite) for target in clause.targets)
-    for node in RULES.nodes():
-        if isinstance(node, Literal_):
-            yield "literal", node.cite
-
-
-CITATIONS = list(dict.fromkeys(citations()))
-
-
 @with_document
 @pytest.mark.parametrize(
-    ("id_", "cite"), CITATIONS, ids=[f"{id_}-{number}" for number, (id_, _) in enumerate(CITATIONS)]
+    ("id_", "cite"), CITED, ids=[f"{id_}-{number}" for number, (id_, _) in enumerate(CITED)]
 )
 def test_fragments_stand_in_their_item_in_this_order(id_, cite):
-    item = text_at(cite.place)
-    position = 0
-    for fragment in cite.fragments:
-        found = item.find(squeezed(fragment), position)
-        assert found >= 0, f"{id_}: “{fragment}” does not follow in {cite.place}"
-        position = found + len(squeezed(fragment))
+    assert out_of_place(cite, text_at(cite.place)) == []
 
 
 def test_every_citation_is_of_this_document_and_most_have_operative_words():
-    assert {cite.document for _, cite in CITATIONS} == {NOTICE}
-    assert all(cite.fragments for _, cite in CITATIONS)
+    assert {cite.document for _, cite in CITED} == {NOTICE}
+    assert all(cite.fragments for _, cite in CITED)
 
 
 def test_derived_clauses_name_clauses_that_exist():
-    derived = set(chain.from_iterable(cite.derived_from for _, cite in CITATIONS))
+    derived = set(chain.from_iterable(cite.derived_from for _, cite in CITED))
     assert derived
     assert derived <= set(RULES.by_id)
 
 
 @with_document
 def test_no_sentence_of_the_document_is_in_the_plugin():
-    text = re.sub(r"[^一-鿿]", "", document())
-    runs = {text[i : i + LONGEST_COPY] for i in range(len(text) - LONGEST_COPY + 1)}
-    files = [p for p in PLUGIN.rglob("*") if p.suffix in {".py", ".toml", ".md"}]
-    assert files
-    for path in files:
-        ours = re.sub(r"[^一-鿿]", "", path.read_text(encoding="utf-8"))
-        copied = [
-            ours[i : i + LONGEST_COPY]
-            for i in range(len(ours) - LONGEST_COPY + 1)
-            if ours[i : i + LONGEST_COPY] in runs
-        ]
-        assert not copied, path
+    assert list(copied(PLUGIN, document())) == []

@@ -1,29 +1,22 @@
 """The inventory's worked cases, asked of our clauses through the reviewed map in `inventory/guangdong.toml`."""
 
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import povertypolicy
-from povertypolicy.clauses import DocumentCheck
 from povertypolicy.cli.telling import coverage, status_of
-from povertypolicy.testing.inventory import Mapped, expected, fill, read_toml
+from povertypolicy.testing.inventory import Listed, Mapped, proven
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[3] / "shared" / "clauses" / "guangdong.toml"
 MAP = Mapped.read("guangdong", "2017-12-31", sorted(HERE.glob("inventory/*.toml")))
-INVENTORY = {c["id"]: c for c in read_toml(SHARED)["clause"]} if SHARED.is_file() else {}
+LISTED = Listed.read(SHARED, "guangdong")
+INVENTORY = LISTED.clauses
 POLICY = povertypolicy.policy("guangdong", rules_on="2016-06-04")
-PROVEN = {id_ for id_, clause in POLICY.rules.by_id.items() if isinstance(clause, DocumentCheck)}
+PROVEN = proven(POLICY.rules)
 ASKED = [id_ for id_ in INVENTORY if id_ not in PROVEN]
-EXAMPLES = [
-    pytest.param(id_, example, id=f"{id_}-{number}")
-    for id_ in ASKED
-    for number, example in enumerate(
-        [*INVENTORY[id_].get("examples", []), *INVENTORY[id_].get("held_out_examples", [])], 1
-    )
-]
+EXAMPLES = [pytest.param(id_, case, id=f"{id_}-{n}") for id_, n, case in LISTED.examples(ASKED)]
 with_inventory = pytest.mark.skipif(not INVENTORY, reason="../shared/clauses is not here")
 
 
@@ -84,15 +77,3 @@ def test_every_mapped_clause_is_built():
         ask = entry.get("ask", id_)
         asked_ = [ask] if isinstance(ask, str) else [v for k, v in ask.items() if k != "choose"]
         assert all(POLICY.bound(each).info.id.startswith("guangdong.") for each in asked_)
-
-
-def test_the_map_reshapes_as_it_says():
-    given = {"n": 3, "flag": True, "list": [5, 7]}
-    assert fill({"a": "$n", "b": "$absent"}, given) == {"a": 3, "b": None}
-    assert fill({"choose": "$flag", "true": "x", "false": "y"}, given) == "x"
-    assert fill({"choose": "$n", "0": 100, "otherwise": "$n"}, given) == 3
-    assert fill({"choose": "$absent", "otherwise": "x"}, given) is None
-    assert [fill({"reaches": k, "count": "$n"}, given) for k in (3, 4)] == [True, False]
-    assert fill({"for_each": "$list", "is": {"s": "$item"}}, given) == [{"s": 5}, {"s": 7}]
-    assert len(fill({"for_each": "$n", "is": {}}, given)) == 3
-    assert expected(["4.99", 5, "between", True]) == [Fraction(499, 100), 5, "between", True]

@@ -153,10 +153,8 @@ class Cells:
         """Give every row the value of its place in `read`; null `indices` are missing."""
         null = lacking(indices)
         places = raw(indices, indices.type.to_pandas_dtype())
-        if self._in_order(read):
-            told = self.made(places.astype(self.dtype), null)
-            if int(told.column.values.max(initial=0)) < max(len(read), 1):
-                return told
+        if self._in_order(read) and _within(places, len(read)):
+            return self.made(places.astype(self.dtype), null)
         values, missing = read.column.values, read.column.missing
         if null is not None:
             places = np.where(null, len(read), places)
@@ -202,6 +200,12 @@ class Cells:
             bad |= {start + row: reject for row, reject in read.bad.items()}
         values = np.concatenate([np.zeros(0, self.dtype), *(read.column.values for read in reads)])
         return Read(Column(values, missing if missing.any() else None), bad)
+
+
+def _within(places: NDArray[Any], size: int) -> bool:
+    """Whether all places lie among so many; one below zero is read as one far above."""
+    unsigned = places.view(np.dtype(f"u{places.dtype.itemsize}"))
+    return int(unsigned.max(initial=0)) < max(size, 1)
 
 
 @lru_cache(maxsize=1024)

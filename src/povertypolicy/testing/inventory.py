@@ -28,38 +28,30 @@ how those inputs are facts of the policy; it renames and reshapes, and changes n
 ``unlike``            examples that we do not reproduce: ``given`` and ``because``
 ====================  =============================================================================================
 
-Templates reshape: ``{ choose = "$x", WORD = value, otherwise = value }`` picks by a value, ``{ reaches = 3,
-count = "$n" }`` is yes when a count reaches 3, ``{ for_each = "$list", is = {...} }`` makes a list with ``$item``,
-``{ yuan = "$x" }`` is money, ``{ among = "$list", item = "$x" }`` is yes when the list has the item,
-``{ greatest = "$list" }`` is its greatest number,
-``{ given = "$x", absent = 0 }`` is the value given, or another where none is, ``{ at = "$table", item = "$x" }`` is what
-a table holds under a name, ``{ names = ["$a", "$b"] }`` are the names that any of some tables holds, ``{ alike = [x, y] }``
-is yes when all are the same, ``{ from = 1, to = "$n" }`` are the whole numbers from one to another, ``{ times = 100,
-of = "$x" }`` is so many times a figure, ``{ first = "$n", item = "$item" }`` is yes for the first so many numbers,
-``{ aged = "$x", on = day }`` is the birthday of somebody who is so old that day.
+Templates may reshape what they put in (`povertypolicy.testing.templates`).
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
-from dateutil.relativedelta import relativedelta
 
+from povertypolicy.clauses import DocumentCheck
 from povertypolicy.deciding.decision import Decision
 from povertypolicy.deciding.policy import Policy
 from povertypolicy.errors import BadSetting, InvalidData
-from povertypolicy.expr.facts import FACTS
-from povertypolicy.expr.nodes import Relation, Up
 from povertypolicy.outcomes import Outcome
 from povertypolicy.parameters import price_index
 from povertypolicy.plugins.opening import policy as open_installed
-from povertypolicy.policies import undefined_terms
-from povertypolicy.quantities import Fen, Quantity, Share, exact, percent, yuan, yuan_per_head
+from povertypolicy.policies import Rules, undefined_terms
+from povertypolicy.quantities import Fen, Quantity, Share, exact, percent, yuan_per_head
+from povertypolicy.register.kinds import kind_named
 from povertypolicy.subjects import Household
+from povertypolicy.testing.templates import fill, inputs
 
 Entry: TypeAlias = Mapping[str, Any]
 """What the map says of one clause."""
@@ -71,6 +63,35 @@ OUTCOMES = {
     Outcome.NOT_APPLICABLE: "not_applicable",
 }
 SOURCE = "the example"
+
+
+@attrs.frozen
+class Listed:
+    """Clauses of somebody else's list, by id; empty when the list is not here."""
+
+    clauses: Mapping[str, Entry]
+
+    @classmethod
+    def read(cls, path: Path, *jurisdictions: str) -> "Listed":
+        """Return the clauses of some jurisdictions from a TOML file, which may be absent."""
+        found = read_toml(path)["clause"] if path.is_file() else []
+        return cls({c["id"]: c for c in found if c["jurisdiction"] in jurisdictions})
+
+    def examples(self, ids: Iterable[str]) -> list[tuple[str, int, Entry]]:
+        """Return the worked cases of some clauses: id, number from 1, and the case."""
+        several = {
+            id_: [
+                *self.clauses[id_].get("examples", []),
+                *self.clauses[id_].get("held_out_examples", []),
+            ]
+            for id_ in ids
+        }
+        return [(id_, n, case) for id_, cases in several.items() for n, case in enumerate(cases, 1)]
+
+
+def proven(rules: Rules) -> set[str]:
+    """Return the ids of the checks of the document, which tests of their own prove."""
+    return {id_ for id_, clause in rules.by_id.items() if isinstance(clause, DocumentCheck)}
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -140,7 +161,7 @@ class Mapped:
     def inputs_of(self, id_: str) -> set[str]:
         """Return the names of the inputs that an entry uses or says to be unused."""
         entry = self.entries[id_]
-        used = _inputs({key: value for key, value in entry.items() if key != "unlike"})
+        used = inputs({key: value for key, value in entry.items() if key != "unlike"})
         own = {"item"} if "each" in entry else set()
         return set(used) - own | set(entry.get("unused", {}))
 
@@ -208,10 +229,11 @@ class Mapped:
         if "done" in entry:
             told = fill(entry.get("facts", {}), given)
             return _ticked(policy.clause(ask), fill(entry["done"], given), told)
-        known = subjects_of(policy)
         parts = [entry, *entry.get("above", [])] if "subject" in entry else []
         subjects = [
-            policy.read(known[part["subject"]], fill(part.get("facts", {}), given))
+            policy.read(
+                kind_named(policy.rules, part["subject"]), fill(part.get("facts", {}), given)
+            )
             for part in parts
         ]
         return policy.clause(ask).ask(*subjects)
@@ -225,138 +247,7 @@ class Mapped:
         return [m["id"] for m, out in zip(members, told, strict=True) if out is not Outcome.YES]
 
 
-# --- templates -----------------------------------------------------------------------------------
-
-
-def fill(template: Any, given: Mapping[str, Any]) -> Any:
-    """Return a template of the map with the given inputs put in."""
-    if isinstance(template, str) and template.startswith("$"):
-        value: Any = given
-        for part in template[1:].split("."):
-            value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
-        return value
-    if isinstance(template, list):
-        return [fill(item, given) for item in template]
-    if not isinstance(template, dict):
-        return template
-    for key, reshape in RESHAPES.items():
-        if key in template:
-            return reshape(template, given)
-    return {key: fill(value, given) for key, value in template.items()}
-
-
-def _choose(template: Entry, given: Mapping[str, Any]) -> Any:
-    value = fill(template["choose"], given)
-    chosen = template.get(str(value).lower(), template.get("otherwise"))
-    return None if value is None else fill(chosen, given)
-
-
-def _reaches(template: Entry, given: Mapping[str, Any]) -> Any:
-    count = fill(template["count"], given)
-    return None if count is None else count >= template["reaches"]
-
-
-def _for_each(template: Entry, given: Mapping[str, Any]) -> Any:
-    items = fill(template["for_each"], given)
-    items = range(items) if isinstance(items, int) else items
-    return None if items is None else [fill(template["is"], {**given, "item": i}) for i in items]
-
-
-def _in_yuan(template: Entry, given: Mapping[str, Any]) -> Any:
-    value = fill(template["yuan"], given)
-    return None if value is None else yuan(value)
-
-
-def _among(template: Entry, given: Mapping[str, Any]) -> Any:
-    items = fill(template["among"], given)
-    return None if items is None else fill(template["item"], given) in items
-
-
-def _given(template: Entry, given: Mapping[str, Any]) -> Any:
-    value = fill(template["given"], given)
-    return fill(template["absent"], given) if value is None else value
-
-
-def _at(template: Entry, given: Mapping[str, Any]) -> Any:
-    table = fill(template["at"], given)
-    return None if table is None else table.get(fill(template["item"], given))
-
-
-def _greatest(template: Entry, given: Mapping[str, Any]) -> Any:
-    values = fill(template["greatest"], given)
-    return None if values is None else max(values)
-
-
-def _names(template: Entry, given: Mapping[str, Any]) -> Any:
-    tables = fill(template["names"], given)
-    return list(dict.fromkeys(name for table in tables if table for name in table))
-
-
-def _alike(template: Entry, given: Mapping[str, Any]) -> Any:
-    first, *others = fill(template["alike"], given)
-    return all(other == first for other in others)
-
-
-def _numbers(template: Entry, given: Mapping[str, Any]) -> Any:
-    last = fill(template["to"], given)
-    return None if last is None else list(range(template["from"], last + 1))
-
-
-def _times(template: Entry, given: Mapping[str, Any]) -> Any:
-    value = fill(template["of"], given)
-    return None if value is None else value * template["times"]
-
-
-def _aged(template: Entry, given: Mapping[str, Any]) -> Any:
-    age = fill(template["aged"], given)
-    return None if age is None else template["on"] - relativedelta(years=age)
-
-
-def _first(template: Entry, given: Mapping[str, Any]) -> Any:
-    count = fill(template["first"], given)
-    return None if count is None else fill(template["item"], given) < count
-
-
-RESHAPES: Mapping[str, Callable[[Entry, Mapping[str, Any]], Any]] = {
-    "choose": _choose,
-    "reaches": _reaches,
-    "for_each": _for_each,
-    "yuan": _in_yuan,
-    "among": _among,
-    "greatest": _greatest,
-    "first": _first,
-    "given": _given,
-    "at": _at,
-    "names": _names,
-    "alike": _alike,
-    "from": _numbers,
-    "times": _times,
-    "aged": _aged,
-}
-
-
-def _inputs(template: Any) -> Iterator[str]:
-    """Yield the names of the inputs that a part of the map uses."""
-    if isinstance(template, str) and template.startswith("$"):
-        yield template[1:].partition(".")[0]
-    elif isinstance(template, list | dict):
-        own = "item" if "for_each" in template else ""
-        for item in template.values() if isinstance(template, dict) else template:
-            yield from (name for name in _inputs(item) if name != own)
-
-
 # --- answers -------------------------------------------------------------------------------------
-
-
-def subjects_of(policy: Policy) -> dict[str, Any]:
-    """Return the subjects that a policy's rules speak of, by class name."""
-    found = set()
-    for node in policy.rules.nodes():
-        if isinstance(node, FACTS):
-            found.add(node.info.owner)
-        elif isinstance(node, Relation | Up):
-            found.add(node.owner)
-    return {cls.__name__: cls for cls in found}
 
 
 def expected(value: Any) -> Any:

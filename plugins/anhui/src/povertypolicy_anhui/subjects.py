@@ -1,6 +1,6 @@
 """What the clauses are about, beside persons, households, income entries, villages and counties."""
 
-from povertypolicy.authoring import Subject, Text
+from povertypolicy.authoring import County, Household, Person, Subject, Text, Village
 
 
 class City(Subject):
@@ -55,3 +55,21 @@ class Record(Subject):
     """A record: file, ledger, handbook, or what the system holds 档案资料."""
 
     label = Text("档案资料", "record")
+
+
+LISTED = (
+    Cadre,
+    City,
+    County,
+    Fund,
+    Household,
+    Inspection,
+    Organisation,
+    Person,
+    Project,
+    Record,
+    Township,
+    Village,
+    WorkTeam,
+)
+"""Whom checklists and procedures may be about."""
