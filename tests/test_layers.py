@@ -230,6 +230,15 @@ def test_what_is_not_there_cannot_be_changed():
         layered(BASE, city(suspend("p.saef", cite=CITY.at("一"))))
 
 
+def test_who_asks_for_a_clause_that_was_replaced_is_told_by_which():
+    other = criterion("p/c.hut", WORDS, cite=CITY.at("二"), means=Household.housing_assured)
+    laid = layered(BASE, city(replace("p.safe", other)))
+    with pytest.raises(UnknownClause) as caught:
+        laid.find("p.safe")
+    assert "它已由“p/c.hut”代替" in caught.value.text("zh")
+    assert '"p/c.hut" stands in its place' in caught.value.text("en")
+
+
 def test_a_layer_lies_only_over_what_it_extends():
     with pytest.raises(BadRule, match='"q/c" extends "q"'):
         layered(BASE, city(name="q/c", extends="q"))

@@ -203,9 +203,17 @@ class Rules:
                 kind_zh="条款",
                 kind_en="clause",
                 known=choices(known),
-                **hint(name, known),
+                **(self._heir(name) or hint(name, known)),
             )
         return found
+
+    def _heir(self, name: str) -> dict[str, str]:
+        """Say which clause stands in the place of one of the policies above."""
+        for id_, origins in self.origins.items():
+            if any(one.before is not None and one.before.info.id == name for one in origins):
+                zh, en = f"它已由“{id_}”代替。", f' "{id_}" stands in its place.'
+                return {"hint_zh": zh, "hint_en": en}
+        return {}
 
 
 def _arrived_rules(digest: str, *written: Any) -> Rules:
