@@ -127,14 +127,14 @@ def test_a_clause_that_is_replaced_keeps_its_old_self_inside_its_successor():
     facts = {"income_per_head": 5000, "housing_assured": True}
     assert asked(laid, "household.exit", **facts, medical_assured=True) is YES
     assert asked(laid, "household.exit", **facts, medical_assured=False) is NO
-    assert list(laid.by_id) == [
-        "p/c.line",
-        "p.rich",
-        "p/c.safe",
-        "household.exit",
-        "p.size",
-        "p.uses",
-    ]
+
+
+def test_clauses_come_document_by_document_each_in_its_order():
+    added = criterion("p/c.more", WORDS, cite=PROVINCE.at("一.3/一.4"), means=RICH)
+    laid = layered(BASE, city(raise_to("p.line", RAISED), clauses=[added]))
+    own = ["p.safe", "p.rich", "p/c.more", "household.exit", "p.size", "p.uses"]
+    assert list(laid.by_id) == [*own, "p/c.line"]
+    assert next(iter(amended(BASE, raise_to("p.line", RAISED)).by_id)) == "p/c.line"
 
 
 def test_what_a_layer_adds_uses_the_changed_clauses():

@@ -16,6 +16,7 @@ from povertypolicy.citations import PLACES
 from povertypolicy.clauses import Clause, Listing, Procedure, Table
 from povertypolicy.clauses.procedures import Step
 from povertypolicy.clauses.tables import pairs
+from povertypolicy.deciding.origins import tell_origin
 from povertypolicy.deciding.sentences import clause_sentence, say, step_words
 from povertypolicy.expr import facts as f
 from povertypolicy.expr.nodes import Indicator
@@ -150,10 +151,10 @@ def _clauses(rules: Rules) -> Iterator[nodes.Node]:
     for number, ((document, place), clauses) in enumerate(groups, 1):
         where = str(PLACES.get(place, place))
         title = f"{document.number} {where}" if several else where
-        yield section(f"place-{number}", title, *map(_clause, clauses))
+        yield section(f"place-{number}", title, *(_clause(rules, clause) for clause in clauses))
 
 
-def _clause(clause: Clause) -> nodes.Node:
+def _clause(rules: Rules, clause: Clause) -> nodes.Node:
     info = clause.info
     meaning = Text(*(clause_sentence(clause, language) for language in LANGUAGES))
     source = Text(*(info.cite.say(language) for language in LANGUAGES))
@@ -164,6 +165,7 @@ def _clause(clause: Clause) -> nodes.Node:
         ],
         "出处 source": [source if derived else source.zh],
         "效力 force": [_force(info)],
+        "层级 layer": list(map(tell_origin, rules.origin(info.id))) if rules.extends else (),
         "假定 we assume": info.assumes,
         "只作记录 only recorded": [info.recorded] if info.recorded else (),
     }

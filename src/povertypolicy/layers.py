@@ -18,7 +18,7 @@ from povertypolicy.errors import BadRule, DuplicateId, LayerConflict
 from povertypolicy.expr.nodes import Condition, Constant, Node, Number, Word
 from povertypolicy.expr.rewriting import Rewriting
 from povertypolicy.parameters import Parameter, Since, moved
-from povertypolicy.policies import Origin, Rules, Verb
+from povertypolicy.policies import Origin, Rules, Verb, in_order
 from povertypolicy.standards import Standard
 from povertypolicy.texts import Text, Words, text
 
@@ -100,7 +100,7 @@ def restore(target: str, *, cite: Citation) -> Amendment:
 def layered(base: Rules, *layers: Layer) -> Rules:
     """Return a policy with layers laid over it, side by side; their order does not matter.
 
-    A policy of several layers is called after all of them. To lay one layer over another, call it again.
+    Clauses come in the order of their documents, document by document. A policy of several layers is called after all of them. To lay one layer over another, call it again.
 
     Raises:
         BadRule: when a layer extends another policy, or a change does not fit what it changes.
@@ -115,7 +115,7 @@ def layered(base: Rules, *layers: Layer) -> Rules:
                 zh=f"“{layer.name}”的上级是“{layer.extends}”，不是“{base.name}”。",
                 en=f'"{layer.name}" extends "{layer.extends}", not "{base.name}".',
             )
-    return _laid(base, side_by_side)
+    return _laid(base, side_by_side, ordered=True)
 
 
 def amended(base: Rules, *changes: Amendment) -> Rules:
@@ -128,7 +128,7 @@ def amended(base: Rules, *changes: Amendment) -> Rules:
     """
     papers = tuple(c.clause.info.cite.document for c in changes if c.clause is not None)
     own = Layer(base.name, base.label, base.name, papers, (), changes, base.edition)
-    return attrs.evolve(_laid(base, (own,)), extends=base.extends)
+    return attrs.evolve(_laid(base, (own,), ordered=False), extends=base.extends)
 
 
 Plan: TypeAlias = list[tuple[Clause, Layer, Amendment]]
@@ -136,7 +136,7 @@ Plan: TypeAlias = list[tuple[Clause, Layer, Amendment]]
 
 
 @lru_cache(maxsize=64)
-def _laid(base: Rules, layers: tuple[Layer, ...]) -> Rules:
+def _laid(base: Rules, layers: tuple[Layer, ...], *, ordered: bool) -> Rules:
     """Return a policy with layers over it; the same frozen values give the same one, which is made once."""
     plan = _plan(base, layers)
     new = Rewriting(
@@ -151,20 +151,32 @@ def _laid(base: Rules, layers: tuple[Layer, ...]) -> Rules:
     kept = new(base.clauses)
     added = tuple(clause for layer in layers for clause in layer.clauses)
     _refuse_added_again(base, added)
-    documents = dict.fromkeys([*base.documents, *(d for layer in layers for d in layer.documents)])
+    documents = tuple(
+        dict.fromkeys([*base.documents, *(d for layer in layers for d in layer.documents)])
+    )
+    clauses = (*kept, *new(added))
     return Rules(
         name="+".join(layer.name for layer in layers),
         label=Text(
             "、".join(layer.label.zh for layer in layers),
             ", ".join(layer.label.en for layer in layers),
         ),
-        documents=tuple(documents),
-        clauses=(*kept, *new(added)),
+        documents=documents,
+        clauses=_by_document(documents, clauses) if ordered else clauses,
         edition=max([base.edition, *(layer.edition for layer in layers)]),
         extends=(*base.extends, base.name),
         origins=_origins(base, kept, layers, plan),
         earlier=_earlier(base, kept),
     )
+
+
+def _by_document(
+    documents: tuple[Document, ...], clauses: tuple[Clause, ...]
+) -> tuple[Clause, ...]:
+    """Return clauses document by document, those of a document that is not listed last."""
+    listed = [[c for c in clauses if c.info.cite.document == paper] for paper in documents]
+    rest = [clause for clause in clauses if clause.info.cite.document not in documents]
+    return (*(clause for group in listed for clause in in_order(group)), *rest)
 
 
 def _refuse_added_again(base: Rules, added: Iterable[Clause]) -> None:
