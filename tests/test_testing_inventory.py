@@ -36,6 +36,7 @@ FILLED = {
     "from": ({"from": 2, "to": "$n"}, [2, 3]),
     "times": ({"times": 100, "of": "$n"}, 300),
     "first": ([{"first": "$n", "item": k} for k in (2, 3)], [True, False]),
+    "date": ({"date": [2014, 9, 31]}, "2014-09-31"),
     "aged": ({"aged": "$n", "on": dt.date(2017, 12, 31)}, dt.date(2014, 12, 31)),
 }
 OF_NOTHING = [

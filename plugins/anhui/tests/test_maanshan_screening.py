@@ -2,27 +2,29 @@
 
 import pytest
 
-from povertypolicy import Outcome
+from povertypolicy import InvalidData, Outcome
 from povertypolicy_anhui.subjects import City, Record
 
 YES, NO, UNKNOWN, _ = Outcome
 
 
+DATE_EXISTS = "anhui/maanshan.data_record.publicity_2014.calendar_date_exists"
+
+
 @pytest.mark.parametrize(
     ("day", "outcome"),
-    [
-        ((2014, 9, 30), YES),
-        ((2014, 9, 31), NO),
-        ((2014, 2, 29), NO),
-        ((2016, 2, 29), YES),
-        ((2024, 2, 29), UNKNOWN),
-        ((2014, 13, 1), NO),
-    ],
+    [("2014-09-30", YES), ("2016-02-29", YES), ("2017-12-31", YES), ("2018-01-01", NO)],
 )
-def test_a_publicity_date_exists(ask, city, day, outcome):
-    facts = dict(zip(("publicity_year", "publicity_month", "publicity_day"), day, strict=True))
-    clause = "anhui/maanshan.data_record.publicity_2014.calendar_date_exists"
-    assert ask(clause, (Record, facts), of=city).outcome is outcome
+def test_a_publicity_lies_before_the_day_of_the_facts(ask, city, day, outcome):
+    assert ask(DATE_EXISTS, (Record, {"publicised_on": day}), of=city).outcome is outcome
+
+
+@pytest.mark.parametrize("day", ["2014-09-31", "2014-02-29", "2014-13-01"])
+def test_a_publicity_on_a_day_that_does_not_exist_is_told_when_it_is_read(ask, city, day):
+    with pytest.raises(InvalidData) as caught:
+        ask(DATE_EXISTS, (Record, {"publicised_on": day}), of=city)
+    assert "没有这一天" in caught.value.text("zh")
+    assert "no such day" in caught.value.text("en")
 
 
 @pytest.mark.parametrize(("rank", "outcome"), [(1, YES), (4, YES), (5, NO), (None, UNKNOWN)])

@@ -9,6 +9,7 @@ count = "$n" }`` is yes when a count reaches 3, ``{ for_each = "$list", is = {..
 a table holds under a name, ``{ names = ["$a", "$b"] }`` are the names that any of some tables holds, ``{ alike = [x, y] }``
 is yes when all are the same, ``{ from = 1, to = "$n" }`` are the whole numbers from one to another, ``{ times = 100,
 of = "$x" }`` is so many times a figure, ``{ first = "$n", item = "$item" }`` is yes for the first so many numbers,
+``{ date = ["$year", "$month", "$day"] }`` is a day as text, whether there is one or not,
 ``{ aged = "$x", on = day }`` is the birthday of somebody who is so old that day.
 """
 
@@ -112,6 +113,11 @@ def _first(template: Template, given: Given) -> Any:
     return None if count is None else fill(template["item"], given) < count
 
 
+def _date(template: Template, given: Given) -> Any:
+    year, month, day = fill(template["date"], given)
+    return f"{year:04}-{month:02}-{day:02}"
+
+
 RESHAPES: Mapping[str, Callable[[Template, Given], Any]] = {
     "choose": _choose,
     "reaches": _reaches,
@@ -127,6 +133,7 @@ RESHAPES: Mapping[str, Callable[[Template, Given], Any]] = {
     "from": _numbers,
     "times": _times,
     "aged": _aged,
+    "date": _date,
 }
 
 

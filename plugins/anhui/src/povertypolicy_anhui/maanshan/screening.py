@@ -3,17 +3,12 @@
 from povertypolicy.authoring import (
     County,
     all_of,
-    any_of,
-    calendar_year,
-    cases,
     count,
     criterion,
     day,
+    day_of_facts,
     number,
     recorded_day,
-    undetermined,
-    when,
-    year,
 )
 from povertypolicy_anhui.deck import DECK
 from povertypolicy_anhui.subjects import City, Record
@@ -82,40 +77,15 @@ COUNT_OF_2014 = criterion(
 
 # --- a day of the calendar -----------------------------------------------------------------------
 
-CALENDAR = DECK.at("三.8", "9月31日")
-SHEET_YEAR = calendar_year(("公示年份", "year of the publicity")).on(Record, "publicity_year")
-SHEET_MONTH = number(("公示月份", "month of the publicity"), high=99).on(Record, "publicity_month")
-SHEET_DAY = number(("公示日", "day of the publicity"), high=99).on(Record, "publicity_day")
-SHORT_MONTHS = any_of(*(SHEET_MONTH.equals(count(n, cite=CALENDAR)) for n in (4, 6, 9, 11)))
-LEAP_YEARS = any_of(*(SHEET_YEAR.equals(year(n, cite=CALENDAR)) for n in (2016, 2020)))
-CAMPAIGN = SHEET_YEAR.between(year(2014, cite=CALENDAR), year(2020, cite=CALENDAR))
-OTHER_YEARS = undetermined(
-    ("只列了2014至2020年的闰年", "only the leap years from 2014 to 2020 are listed")
-)
-FEBRUARY = any_of(
-    SHEET_DAY.at_most(count(28, cite=CALENDAR)),
-    all_of(
-        SHEET_DAY.equals(count(29, cite=CALENDAR)),
-        cases(when(CAMPAIGN, LEAP_YEARS), otherwise=OTHER_YEARS),
-    ),
-)
-DAYS = cases(
-    when(SHEET_MONTH.equals(count(2, cite=CALENDAR)), FEBRUARY),
-    when(SHORT_MONTHS, SHEET_DAY.at_most(count(30, cite=CALENDAR))),
-    otherwise=SHEET_DAY.at_most(count(31, cite=CALENDAR)),
-)
+PUBLICISED_ON = recorded_day(("公示日期", "day of the publicity")).on(Record, "publicised_on")
 DAY_EXISTS = criterion(
     "anhui/maanshan.data_record.publicity_2014.calendar_date_exists",
     ("公示日期须真实", "the day of the publicity exists"),
     cite=DECK.at("三.8", "镇公示时间", "9月31日"),
-    means=all_of(
-        SHEET_MONTH.between(count(1, cite=CALENDAR), count(12, cite=CALENDAR)),
-        SHEET_DAY.at_least(count(1, cite=CALENDAR)),
-        DAYS,
-    ),
+    means=PUBLICISED_ON.by(day_of_facts(cite=DECK.at("三.8", "镇公示时间"))),
     kind="constraint",
     assumes=(
-        "文件只说日期写成9月31日；错在历书上没有这一天，是我们的理解。",
-        "The deck only tells of 31 September; that no such day exists is our reading.",
+        "文件只说日期写成9月31日；历书上没有的日期读入时即报错，晚于事实日的也不真实，是我们的理解。",
+        "The deck only tells of 31 September: a day that does not exist is refused when read, one after the day of the facts is NO.",
     ),
 )
